@@ -1,0 +1,133 @@
+package io.sluice.backbone.dispatch;
+
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Failure;
+import io.sluice.backbone.message.InvocationId;
+import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Reply;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of this node that wait for a reply: correlation and deadline in one place.
+ *
+ * <p>A call is registered before its command is sent, because a reply may be faster than the send's
+ * own acknowledgement. Replies may arrive on any thread; each call ends exactly once, on the
+ * context that registered it. At most {@code limit} calls wait; one more is refused as overloaded.
+ */
+public final class PendingCalls {
+
+  private static final Logger log = LoggerFactory.getLogger(PendingCalls.class);
+
+  private final ConcurrentHashMap<InvocationId, Pending> calls = new ConcurrentHashMap<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private final LongAdder unmatched = new LongAdder();
+  private final Vertx vertx;
+  private final InstantSource clock;
+  private final int limit;
+
+  /**
+   * A register for one node.
+   *
+   * @param limit how many calls may wait at once, 1 or more
+   */
+  public PendingCalls(Vertx vertx, InstantSource clock, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit is " + limit + "; it is 1 or more");
+    }
+    this.vertx = vertx;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  /**
+   * Registers the command, sends it, and waits for its reply or its deadline.
+   *
+   * @param send gives the command to the transport. Its future fails with {@link NotSentException}
+   *     only where nothing can have been written; any other failure leaves the call waiting,
+   *     because the command may have arrived all the same
+   */
+  public Future<Outcome> await(Command command, Supplier<Future<Void>> send) {
+    long millis = command.expiry().remaining(clock).toMillis();
+    if (millis <= 0) {
+      return Future.succeededFuture(timedOut());
+    }
+    if (size.incrementAndGet() > limit) {
+      size.decrementAndGet();
+      return Future.succeededFuture(
+          new Outcome.Unanswered(Failure.OVERLOADED, "Too many calls are waiting for a reply."));
+    }
+    Pending pending = new Pending(command, millis);
+    calls.put(pending.invocation, pending);
+    send.get().onFailure(failure -> onSendFailure(pending, failure));
+    return pending.promise.future();
+  }
+
+  /** Ends the call that the reply answers. A reply that nobody waits for is counted and dropped. */
+  public void complete(Reply reply) {
+    Pending pending = calls.get(reply.invocation());
+    if (pending == null || !pending.commandId.equals(reply.causation())) {
+      unmatched.increment();
+      return;
+    }
+    pending.end(new Outcome.Answered(reply, clock.instant()));
+  }
+
+  /** How many calls wait. */
+  public int size() {
+    return size.get();
+  }
+
+  /** How many replies came too late, twice, or for a command that was not sent from here. */
+  public long unmatched() {
+    return unmatched.sum();
+  }
+
+  private void onSendFailure(Pending pending, Throwable failure) {
+    if (failure instanceof NotSentException notSent) {
+      pending.end(notSent.outcome());
+      return;
+    }
+    log.atWarn()
+        .addKeyValue("invocation", pending.invocation)
+        .addKeyValue("reason", failure.toString())
+        .log("command may not have been sent; its caller waits on");
+  }
+
+  private static Outcome timedOut() {
+    return new Outcome.Unanswered(
+        Failure.TIMED_OUT, "No reply came in time; whether the operation ran is not known.");
+  }
+
+  private final class Pending {
+    private final InvocationId invocation;
+    private final UUID commandId;
+    private final Context context = vertx.getOrCreateContext();
+    private final Promise<Outcome> promise = Promise.promise();
+    private final long timer;
+
+    private Pending(Command command, long millis) {
+      invocation = command.invocation();
+      commandId = command.id();
+      timer = vertx.setTimer(millis, id -> end(timedOut()));
+    }
+
+    private void end(Outcome outcome) {
+      if (calls.remove(invocation, this)) {
+        size.decrementAndGet();
+        vertx.cancelTimer(timer);
+        context.runOnContext(ignored -> promise.complete(outcome));
+      }
+    }
+  }
+}

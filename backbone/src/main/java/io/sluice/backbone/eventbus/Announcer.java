@@ -1,0 +1,49 @@
+package io.sluice.backbone.eventbus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.Duration;
+
+/** Says once a second, and whenever a gateway asks, that this node serves a service. */
+public final class Announcer {
+
+  static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Announcement announcement;
+  private final MessageConsumer<Object> rollCall;
+  private final long timer;
+
+  private Announcer(Vertx vertx, Announcement announcement) {
+    this.vertx = vertx;
+    this.announcement = announcement;
+    this.rollCall =
+        vertx.eventBus().consumer(BusAddress.ROLL_CALL, asked -> announce(announcement));
+    this.timer = vertx.setPeriodic(PERIOD.toMillis(), id -> announce(announcement));
+  }
+
+  /** Announces now and from now on. */
+  public static Future<Announcer> start(Vertx vertx, Announcement announcement) {
+    var announcer = new Announcer(vertx, announcement);
+    return announcer
+        .rollCall
+        .completion()
+        .map(
+            registered -> {
+              announcer.announce(announcement);
+              return announcer;
+            });
+  }
+
+  /** Says that the node is leaving, so that no gateway waits for its silence. */
+  public Future<Void> stop() {
+    vertx.cancelTimer(timer);
+    announce(announcement.asLeaving());
+    return rollCall.unregister();
+  }
+
+  private void announce(Announcement what) {
+    vertx.eventBus().publish(BusAddress.ANNOUNCEMENTS, what.toJson());
+  }
+}

@@ -1,0 +1,103 @@
+package io.sluice.backbone.kafka;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.kafka.admin.KafkaAdminClient;
+import io.vertx.kafka.admin.NewTopic;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Creates topics where that is asked for, and checks them everywhere else. */
+public final class KafkaTopics {
+
+  private static final int ANSWER_MILLIS = 5_000;
+
+  private final KafkaAdminClient admin;
+
+  private KafkaTopics(KafkaAdminClient admin) {
+    this.admin = admin;
+  }
+
+  public static KafkaTopics open(Vertx vertx, KafkaConfig config) {
+    var settings = new Properties();
+    settings.putAll(
+        config.client(
+            Map.of(
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS)));
+    return new KafkaTopics(KafkaAdminClient.create(vertx, settings));
+  }
+
+  /**
+   * A topic as it should be.
+   *
+   * @param retention how long the broker keeps its records
+   */
+  public record Topic(String name, int partitions, short replicas, Duration retention) {
+
+    NewTopic toNewTopic() {
+      return new NewTopic(name, partitions, replicas)
+          .setConfig(Map.of("retention.ms", Long.toString(retention.toMillis())));
+    }
+  }
+
+  /** The two reply topics, with as many partitions as there are lanes. */
+  public static List<Topic> replyTopics(short replicas) {
+    return List.of(
+        new Topic(ReplyTopics.PLAIN, ReplyTopics.LANES, replicas, Duration.ofHours(1)),
+        new Topic(ReplyTopics.DURABLE, ReplyTopics.LANES, replicas, Duration.ofDays(2)));
+  }
+
+  /** Creates those that are missing; one that is there stays as it is. */
+  public Future<Void> create(Collection<Topic> topics) {
+    return admin
+        .listTopics()
+        .compose(
+            present -> {
+              List<NewTopic> missing =
+                  topics.stream()
+                      .filter(topic -> !present.contains(topic.name()))
+                      .map(Topic::toNewTopic)
+                      .toList();
+              return missing.isEmpty() ? Future.succeededFuture() : admin.createTopics(missing);
+            });
+  }
+
+  /**
+   * Checks that the topics exist.
+   *
+   * @return fails with a message that names the topics that do not exist
+   */
+  public Future<Void> require(Collection<String> names) {
+    return admin
+        .listTopics()
+        .compose(
+            present -> {
+              var missing = new TreeSet<>(names);
+              missing.removeAll(present);
+              return missing.isEmpty()
+                  ? Future.succeededFuture()
+                  : Future.failedFuture(
+                      new IllegalStateException(
+                          "Kafka has no topic " + String.join(", ", missing)));
+            });
+  }
+
+  /**
+   * Asks whether Kafka answers.
+   *
+   * @return fails within 5 s when no broker answers
+   */
+  public Future<Void> ping() {
+    return admin.describeCluster().mapEmpty();
+  }
+
+  public Future<Void> close() {
+    return admin.close();
+  }
+}

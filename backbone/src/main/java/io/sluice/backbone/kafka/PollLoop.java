@@ -1,0 +1,92 @@
+package io.sluice.backbone.kafka;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A thread of its own for a Kafka consumer, which must be polled and closed by one thread. When a
+ * session ends by an exception, another begins a second later.
+ */
+final class PollLoop {
+
+  private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+  private static final Duration BETWEEN_SESSIONS = Duration.ofSeconds(1);
+
+  private final Promise<Void> ready = Promise.promise();
+  private final Promise<Void> ended = Promise.promise();
+  private final CountDownLatch stopping = new CountDownLatch(1);
+  private final Consumer<PollLoop> session;
+  private final Thread thread;
+  private volatile boolean isReady;
+
+  /**
+   * A loop that does not run yet.
+   *
+   * @param session opens a consumer, polls while {@link #isRunning()}, and closes it
+   */
+  PollLoop(String name, Consumer<PollLoop> session) {
+    this.session = session;
+    this.thread = Thread.ofPlatform().name(name).unstarted(this::run);
+  }
+
+  /** Completes when a session is ready for the first time; fails when the first session failed. */
+  Future<Void> start() {
+    thread.start();
+    return ready.future();
+  }
+
+  /** Called by the session when it does its work. */
+  void sessionReady() {
+    isReady = true;
+    ready.tryComplete();
+  }
+
+  boolean isReady() {
+    return isReady;
+  }
+
+  boolean isRunning() {
+    return stopping.getCount() > 0;
+  }
+
+  /** Completes when the session has closed its consumer. */
+  Future<Void> stop() {
+    stopping.countDown();
+    return thread.getState() == Thread.State.NEW ? Future.succeededFuture() : ended.future();
+  }
+
+  private void run() {
+    try {
+      do {
+        runSession();
+      } while (!isStoppedWithin(BETWEEN_SESSIONS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      ready.tryFail(
+          new IllegalStateException(thread.getName() + " was stopped before it was ready"));
+      ended.complete();
+    }
+  }
+
+  private void runSession() {
+    try {
+      session.accept(this);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("loop", thread.getName()).setCause(e).log("session ended");
+      ready.tryFail(e);
+    } finally {
+      isReady = false;
+    }
+  }
+
+  private boolean isStoppedWithin(Duration wait) throws InterruptedException {
+    return stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

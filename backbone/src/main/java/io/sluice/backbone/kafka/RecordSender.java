@@ -1,0 +1,117 @@
+package io.sluice.backbone.kafka;
+
+import io.sluice.backbone.dispatch.NotSentException;
+import io.sluice.backbone.message.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends records from an event loop, which the producer must never block: the metadata of its topics
+ * is fetched before the first send and kept, and the bytes under way are bounded below the
+ * producer's own buffer.
+ *
+ * <p>It is the plain producer, not vertx-kafka-client's, which hops to a worker thread for each
+ * record (docs/decisions/0004). Thread-safe.
+ */
+public final class RecordSender {
+
+  private static final long MAX_BYTES_UNDER_WAY = ProducerSettings.BUFFER_BYTES / 2;
+  private static final int RECORD_OVERHEAD = 1024;
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final AtomicLong bytesUnderWay = new AtomicLong();
+  private final Vertx vertx;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private RecordSender(Vertx vertx, KafkaProducer<byte[], byte[]> producer) {
+    this.vertx = vertx;
+    this.producer = producer;
+  }
+
+  /**
+   * Opens a producer that is ready for the given topics.
+   *
+   * @return fails with a clear message when the topics' metadata cannot be had within 20 s
+   */
+  public static Future<RecordSender> open(
+      Vertx vertx, KafkaConfig config, Collection<String> topics) {
+    return vertx
+        .executeBlocking(
+            () ->
+                new KafkaProducer<>(
+                    config.client(ProducerSettings.ALL),
+                    new ByteArraySerializer(),
+                    new ByteArraySerializer()))
+        .compose(
+            producer -> {
+              var sender = new RecordSender(vertx, producer);
+              return new MetadataWarmUp(vertx, producer)
+                  .fetch(topics)
+                  .recover(
+                      failure -> sender.close().transform(ended -> Future.failedFuture(failure)))
+                  .map(sender);
+            });
+  }
+
+  /**
+   * Sends one record. Never blocks.
+   *
+   * @return completes when the broker has acknowledged, on the producer's thread; fails with {@link
+   *     NotSentException} where nothing was written, and otherwise with an unknown outcome
+   */
+  public Future<Void> send(ProducerRecord<byte[], byte[]> record) {
+    long bytes = (long) record.value().length + RECORD_OVERHEAD;
+    if (bytesUnderWay.addAndGet(bytes) > MAX_BYTES_UNDER_WAY) {
+      bytesUnderWay.addAndGet(-bytes);
+      return Future.failedFuture(
+          new NotSentException(Failure.OVERLOADED, "Too much is waiting to be sent."));
+    }
+    var submission = new Submission(bytes);
+    try {
+      // The callback tells all that the future would.
+      var unused = producer.send(record, (metadata, failure) -> submission.end(failure));
+    } catch (KafkaException | IllegalStateException e) {
+      submission.end(e);
+    }
+    return submission.acknowledged.future();
+  }
+
+  /** Sends what is under way, for at most 5 s, and closes the producer. */
+  public Future<Void> close() {
+    return vertx.executeBlocking(Executors.callable(() -> producer.close(CLOSE_WAIT))).mapEmpty();
+  }
+
+  private final class Submission {
+    private final Promise<Void> acknowledged = Promise.promise();
+    private final Thread caller = Thread.currentThread();
+    private final long bytes;
+
+    private Submission(long bytes) {
+      this.bytes = bytes;
+    }
+
+    /** The producer reports what it never accepted on the caller's own thread, inside send. */
+    private void end(@Nullable Exception failure) {
+      bytesUnderWay.addAndGet(-bytes);
+      if (failure == null) {
+        acknowledged.complete();
+      } else if (Thread.currentThread() == caller) {
+        acknowledged.fail(
+            new NotSentException(
+                Failure.BACKBONE_UNAVAILABLE, "The backbone cannot take the call now."));
+      } else {
+        acknowledged.fail(failure);
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.sluice.backbone.kafka;
+
+import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.message.MalformedMessageException;
+import io.sluice.backbone.message.MessageReader;
+import io.sluice.backbone.message.Reply;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This node's partition of the reply topics, read on a thread of its own from the moment the node
+ * started: no group, no rebalance, no reply of another node unless two share a lane, and then each
+ * drops what it does not wait for.
+ */
+public final class ReplyLane {
+
+  private static final Logger log = LoggerFactory.getLogger(ReplyLane.class);
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration POSITION_WAIT = Duration.ofSeconds(20);
+  private static final Map<String, Object> SETTINGS =
+      Map.of(
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          false,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          "latest",
+          ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+          false,
+          ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+          500,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          2_000);
+
+  private final LongAdder malformed = new LongAdder();
+  private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
+  private final KafkaConfig config;
+  private final PendingCalls pending;
+  private final int number;
+  private final PollLoop loop;
+
+  /**
+   * A lane that is not read yet.
+   *
+   * @param number the partition, 0 to {@link ReplyTopics#LANES} - 1
+   */
+  public ReplyLane(KafkaConfig config, PendingCalls pending, int number) {
+    this.config = config;
+    this.pending = pending;
+    this.number = number;
+    this.loop = new PollLoop("sluice-lane-" + number, this::read);
+  }
+
+  /**
+   * Starts to read. No command may be sent before the future completes: its reply could be missed.
+   *
+   * @return fails when Kafka does not tell the lane's end within 20 s; then {@link #stop()} it
+   */
+  public Future<Void> start() {
+    return loop.start();
+  }
+
+  public int number() {
+    return number;
+  }
+
+  /** Whether replies are read; false before the start, and while Kafka refuses us. */
+  public boolean isPositioned() {
+    return loop.isReady();
+  }
+
+  /** How many records were no reply of ours. */
+  public long malformed() {
+    return malformed.sum();
+  }
+
+  /** Stops reading; replies that arrive later reach nobody here. */
+  public Future<Void> stop() {
+    return loop.stop();
+  }
+
+  private void read(PollLoop running) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            config.client(SETTINGS), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      position(consumer);
+      running.sessionReady();
+      while (running.isRunning()) {
+        consumer.poll(POLL).forEach(this::deliver);
+        resumeAt.replaceAll((partition, offset) -> consumer.position(partition));
+      }
+    }
+  }
+
+  private void position(KafkaConsumer<byte[], byte[]> consumer) {
+    var partitions =
+        List.of(
+            new TopicPartition(ReplyTopics.PLAIN, number),
+            new TopicPartition(ReplyTopics.DURABLE, number));
+    consumer.assign(partitions);
+    if (resumeAt.isEmpty()) {
+      consumer.seekToEnd(partitions);
+    } else {
+      resumeAt.forEach(consumer::seek);
+    }
+    // Both kinds of seek are lazy; asking for the position makes them happen now.
+    for (TopicPartition partition : partitions) {
+      resumeAt.put(partition, consumer.position(partition, POSITION_WAIT));
+    }
+  }
+
+  private void deliver(ConsumerRecord<byte[], byte[]> record) {
+    try {
+      if (MessageReader.readAnswer(KafkaWireForm.read(record)) instanceof Reply reply) {
+        pending.complete(reply);
+      }
+    } catch (MalformedMessageException | IllegalArgumentException e) {
+      malformed.increment();
+      log.atWarn()
+          .addKeyValue("topic", record.topic())
+          .addKeyValue("offset", record.offset())
+          .addKeyValue("reason", e.getMessage())
+          .log("record dropped: no reply");
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.sluice.backbone.message;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * CloudEvents' structured mode in its JSON format, understood on the way in: attributes and data in
+ * one document. We never write it.
+ *
+ * @see <a
+ *     href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">
+ *     JSON format</a>
+ */
+public final class StructuredMode {
+
+  private static final String MEDIA_TYPE = "application/cloudevents";
+  private static final String DATA = "data";
+  private static final String DATA_BASE64 = "data_base64";
+  private static final String CONTENT_TYPE = "datacontenttype";
+
+  private StructuredMode() {}
+
+  /** Whether a message with this content type is in structured mode. */
+  public static boolean matches(String contentType) {
+    return contentType.toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE);
+  }
+
+  /**
+   * Takes the document apart.
+   *
+   * @param headers HTTP headers that travelled beside the document
+   * @throws MalformedMessageException when it is no CloudEvent in JSON
+   */
+  public static Envelope read(Buffer document, Map<String, String> headers) {
+    JsonObject json = parse(document);
+    Map<String, String> attributes = new HashMap<>();
+    for (String name : json.fieldNames()) {
+      Object value = json.getValue(name);
+      if (value != null && !name.equals(DATA) && !name.equals(DATA_BASE64)) {
+        attributes.put(name, value.toString());
+      }
+    }
+    String declared = attributes.remove(CONTENT_TYPE);
+    String contentType = declared == null ? Payload.JSON : declared;
+    return new Envelope(attributes, new Payload(contentType, headers, data(json, contentType)));
+  }
+
+  private static JsonObject parse(Buffer document) {
+    try {
+      return new JsonObject(document);
+    } catch (DecodeException | ClassCastException e) {
+      throw new MalformedMessageException("a structured event is no JSON object", e);
+    }
+  }
+
+  private static Buffer data(JsonObject json, String contentType) {
+    Object data = json.getValue(DATA);
+    Object base64 = json.getValue(DATA_BASE64);
+    if (data != null && base64 != null) {
+      throw new MalformedMessageException("a structured event has both data and data_base64");
+    }
+    if (base64 != null) {
+      return decode(base64.toString());
+    }
+    if (data == null) {
+      return Buffer.buffer("{}");
+    }
+    boolean isText = data instanceof String && !contentType.contains("json");
+    return isText ? Buffer.buffer(data.toString()) : Json.encodeToBuffer(data);
+  }
+
+  private static Buffer decode(String base64) {
+    try {
+      return Buffer.buffer(Base64.getDecoder().decode(base64));
+    } catch (IllegalArgumentException e) {
+      throw new MalformedMessageException("data_base64 of a structured event is no Base64", e);
+    }
+  }
+}
