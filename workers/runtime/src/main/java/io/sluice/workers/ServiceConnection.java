@@ -1,0 +1,123 @@
+package io.sluice.workers;
+
+import io.sluice.backbone.eventbus.Announcement;
+import io.sluice.backbone.eventbus.Announcer;
+import io.sluice.backbone.eventbus.EventBusCommandConsumer;
+import io.sluice.backbone.kafka.KafkaCommandConsumer;
+import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
+import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.workers.handler.WorkerVerticle;
+import io.sluice.workers.processing.CommandProcessor;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One deployed worker and its ways in: what {@link #open} opened, {@link #close} closes in reverse,
+ * also when the opening stopped half-way.
+ */
+final class ServiceConnection {
+
+  private static final Duration WORK_WAIT = Duration.ofSeconds(5);
+
+  private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
+  private final Vertx vertx;
+  private final String nodeId;
+  private final WorkerConfig config;
+  private final WorkerVerticle worker;
+  private final WorkInProgress work;
+  private BooleanSupplier isJoined = () -> true;
+
+  ServiceConnection(
+      Vertx vertx,
+      String nodeId,
+      WorkerConfig config,
+      InstantSource clock,
+      WorkerVerticle worker,
+      String deployment) {
+    this.vertx = vertx;
+    this.nodeId = nodeId;
+    this.config = config;
+    this.worker = worker;
+    this.work =
+        new WorkInProgress(
+            new CommandProcessor(
+                worker.named(),
+                "/worker/" + worker.service() + "/" + nodeId,
+                clock,
+                config.handlerTimeout()));
+    toClose.push(() -> vertx.undeploy(deployment));
+    toClose.push(() -> work.ended(vertx, WORK_WAIT));
+  }
+
+  /** Completes when commands reach the worker. */
+  Future<Void> open(@Nullable RecordSender sender) {
+    return joinGroup(sender).compose(joined -> registerOnBus()).compose(registered -> announce());
+  }
+
+  Future<Void> check() {
+    if (!isJoined.getAsBoolean()) {
+      return Future.failedFuture(worker.service() + " is not in its Kafka consumer group");
+    }
+    return worker.check().mapEmpty();
+  }
+
+  Future<Void> close() {
+    Supplier<Future<Void>> next = toClose.poll();
+    return next == null ? Future.succeededFuture() : next.get().eventually(this::close);
+  }
+
+  private Future<Void> joinGroup(@Nullable RecordSender sender) {
+    KafkaConfig kafka = config.kafka();
+    if (kafka == null || sender == null) {
+      return Future.succeededFuture();
+    }
+    var subscription =
+        new Subscription(
+            worker.service(), List.of(worker.service() + ".commands"), config.capacity());
+    var consumer = new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), work, sender);
+    isJoined = consumer::isJoined;
+    toClose.push(consumer::stop);
+    return consumer.start();
+  }
+
+  private Future<Void> registerOnBus() {
+    return onWorkersContext(
+            () -> EventBusCommandConsumer.register(vertx, worker.service(), nodeId, work))
+        .map(
+            consumer -> {
+              toClose.push(consumer::unregister);
+              return null;
+            });
+  }
+
+  private Future<Void> announce() {
+    var announcement =
+        new Announcement(
+            nodeId, worker.service(), worker.named().operations(), config.capacity(), false);
+    return Announcer.start(vertx, announcement)
+        .map(
+            announcer -> {
+              toClose.push(announcer::stop);
+              return null;
+            });
+  }
+
+  /** A bus consumer's handler runs on the context that registered it. */
+  private <T> Future<T> onWorkersContext(Supplier<Future<T>> action) {
+    Context context = worker.runsOn();
+    Promise<T> done = Promise.promise();
+    context.runOnContext(ignored -> action.get().onComplete(done));
+    return done.future();
+  }
+}

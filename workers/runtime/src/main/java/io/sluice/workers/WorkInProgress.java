@@ -1,0 +1,50 @@
+package io.sluice.workers;
+
+import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Reply;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the commands that are being handled, so that a stop can wait for them. Thread-safe. */
+final class WorkInProgress implements CommandHandler {
+
+  private final AtomicInteger running = new AtomicInteger();
+  private final AtomicReference<@Nullable Promise<Void>> waiter = new AtomicReference<>();
+  private final CommandHandler next;
+
+  WorkInProgress(CommandHandler next) {
+    this.next = next;
+  }
+
+  @Override
+  public Future<Reply> handle(Command command) {
+    running.incrementAndGet();
+    return next.handle(command).onComplete(ended -> oneEnded());
+  }
+
+  /** Completes when nothing is being handled, or after the limit. No command comes any more. */
+  Future<Void> ended(Vertx vertx, Duration limit) {
+    Promise<Void> done = Promise.promise();
+    waiter.set(done);
+    if (running.get() == 0) {
+      done.tryComplete();
+    }
+    long timer = vertx.setTimer(limit.toMillis(), id -> done.tryComplete());
+    return done.future().onComplete(ignored -> vertx.cancelTimer(timer));
+  }
+
+  private void oneEnded() {
+    if (running.decrementAndGet() == 0) {
+      Promise<Void> done = waiter.get();
+      if (done != null) {
+        done.tryComplete();
+      }
+    }
+  }
+}

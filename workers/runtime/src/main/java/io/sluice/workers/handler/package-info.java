@@ -1,0 +1,9 @@
+/**
+ * What a team writes: a {@link WorkerVerticle} that names its {@link Handlers}; a handler gets its
+ * input and the {@link Call}, and comes back with a result, an {@link Answer} or a {@link
+ * Rejection}.
+ */
+@NullMarked
+package io.sluice.workers.handler;
+
+import org.jspecify.annotations.NullMarked;

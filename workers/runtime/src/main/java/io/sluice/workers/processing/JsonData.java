@@ -1,0 +1,74 @@
+package io.sluice.workers.processing;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.backbone.message.Problem;
+import io.sluice.workers.handler.Rejection;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads commands' data into the handlers' types and writes their results. */
+final class JsonData {
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          // A field that a newer contract adds must not break an older worker.
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .build();
+
+  private JsonData() {}
+
+  /**
+   * Reads the data.
+   *
+   * @throws Rejection naming the member when the data is not of the type
+   */
+  static <I> I read(Buffer data, Class<I> type) {
+    try {
+      return MAPPER.readValue(data.getBytes(), type);
+    } catch (JsonMappingException e) {
+      throw unreadable(pointer(e));
+    } catch (JacksonException e) {
+      throw unreadable("#");
+    } catch (IOException e) {
+      throw new IllegalStateException("reading from memory failed", e);
+    }
+  }
+
+  /** Writes a result; null is an empty object. */
+  static Buffer write(@Nullable Object result) throws JsonProcessingException {
+    return Buffer.buffer(MAPPER.writeValueAsBytes(result == null ? Map.of() : result));
+  }
+
+  private static Rejection unreadable(String pointer) {
+    return new Rejection(
+        Problem.named(
+                "unreadable-data",
+                "The worker cannot read the data",
+                422,
+                "The value at " + pointer + " is missing or not of the type that the worker takes.")
+            .with("pointer", pointer));
+  }
+
+  private static String pointer(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(
+            step ->
+                step.getFieldName() == null
+                    ? Integer.toString(step.getIndex())
+                    : step.getFieldName().replace("~", "~0").replace("/", "~1"))
+        .collect(Collectors.joining("/", "#/", ""));
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.workers.processing;
+
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Problem;
+
+/** What the runtime itself answers when there is no result. */
+final class Problems {
+
+  static final Problem EXPIRED =
+      Problem.named(
+          "deadline-exceeded",
+          "The deadline has passed",
+          504,
+          "The command reached a worker after its deadline and was not run.");
+
+  static final Problem FAILED =
+      Problem.named(
+          "worker-failed", "The worker failed", 500, "The operation failed on the worker's side.");
+
+  private Problems() {}
+
+  static Problem unknownOperation(Command command) {
+    return Problem.named(
+        "unknown-operation",
+        "The worker does not know the operation",
+        502,
+        "The service has no handler for " + command.operation() + ".");
+  }
+}

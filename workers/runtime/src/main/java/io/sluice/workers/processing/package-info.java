@@ -1,0 +1,9 @@
+/**
+ * From a command to its reply: {@link CommandProcessor} checks the expiry, finds the handler, reads
+ * the input by {@link JsonData}, runs it within a bound, and turns whatever comes of it into a
+ * reply.
+ */
+@NullMarked
+package io.sluice.workers.processing;
+
+import org.jspecify.annotations.NullMarked;
