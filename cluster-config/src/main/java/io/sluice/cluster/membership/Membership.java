@@ -2,6 +2,8 @@ package io.sluice.cluster.membership;
 
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceNotActiveException;
+import io.sluice.cluster.management.Component;
+import io.sluice.cluster.management.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>What it tells is this node's view, a hint: two halves of a split cluster each see only
  * themselves.
  */
-public final class Membership {
+public final class Membership implements Component {
 
   private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
@@ -87,6 +89,18 @@ public final class Membership {
     hazelcast
         .getCluster()
         .addMembershipListener(new Departures(vertx.getOrCreateContext(), listener));
+  }
+
+  @Override
+  public String name() {
+    return "cluster";
+  }
+
+  /** Up while this node is a member, be it the only one: a quorum is for others to judge. */
+  @Override
+  public Future<Health> check() {
+    var isMember = nodeIds().contains(nodeId);
+    return Future.succeededFuture(isMember ? Health.up() : Health.down("not a member"));
   }
 
   /** Closes Vert.x and says goodbye to the others. May be called again. */

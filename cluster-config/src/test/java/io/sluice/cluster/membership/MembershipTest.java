@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.cluster.management.Health;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -64,6 +65,16 @@ final class MembershipTest {
     assertEquals(second.nodeId(), left.future().await(10, SECONDS));
     assertEquals(Set.of(first.nodeId()), first.nodeIds());
     assertEquals(Set.of(), second.nodeIds());
+  }
+
+  @Test
+  void aNodeIsWellWhileItIsAMember() throws TimeoutException {
+    var member = join(CLUSTER);
+    assertEquals(Health.up(), member.check().await(10, SECONDS));
+
+    member.leave().await(30, SECONDS);
+
+    assertEquals(Health.down("not a member"), member.check().await(10, SECONDS));
   }
 
   @Test
