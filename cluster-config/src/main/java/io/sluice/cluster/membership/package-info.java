@@ -1,0 +1,11 @@
+/**
+ * How a node becomes a member of the cluster, sees the others come and go, and leaves.
+ *
+ * <p>The path: {@code MembershipConfig} → {@code HazelcastSettings} completes {@code
+ * hazelcast-tcp.yaml} → {@code Membership.join} builds the clustered Vert.x → {@code Departures}
+ * tells who left → {@code Membership.leave}.
+ */
+@NullMarked
+package io.sluice.cluster.membership;
+
+import org.jspecify.annotations.NullMarked;

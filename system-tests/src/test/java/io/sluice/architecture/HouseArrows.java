@@ -1,0 +1,40 @@
+package io.sluice.architecture;
+
+/** The lists to extend when a module or a package is added. */
+final class HouseArrows {
+
+  private HouseArrows() {}
+
+  static Arrows modules() {
+    return Arrows.below("io.sluice")
+        .allow("backbone")
+        .allow("cluster")
+        .allow("gateway", "backbone", "cluster")
+        .allow("workers", "backbone", "cluster")
+        .allow("shipping", "backbone", "cluster", "workers")
+        .allow("embedded")
+        .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded");
+  }
+
+  /** The entrances never know each other; what lies behind them does not know who called. */
+  static Arrows gateway() {
+    return Arrows.below("io.sluice.gateway")
+        .allow("contract")
+        .allow("dispatch")
+        .allow("auth", "contract")
+        .allow("admission", "dispatch")
+        .allow("invocation", "dispatch")
+        .allow("http", "contract", "dispatch")
+        .allow("websocket", "contract", "dispatch")
+        .allow("stream", "contract", "dispatch")
+        .allow("console");
+  }
+
+  static Arrows cluster() {
+    return Arrows.below("io.sluice.cluster")
+        .allow("telemetry")
+        .allow("management", "telemetry")
+        .allow("membership", "management")
+        .allow("node");
+  }
+}
