@@ -7,6 +7,7 @@ import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.cluster.node.StopSequence;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.processing.CommandProcessor;
 import io.vertx.core.Context;
@@ -15,8 +16,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -30,7 +29,7 @@ final class ServiceConnection {
 
   private static final Duration WORK_WAIT = Duration.ofSeconds(5);
 
-  private final Deque<Supplier<Future<Void>>> toClose = new ArrayDeque<>();
+  private final StopSequence toClose = new StopSequence();
   private final Vertx vertx;
   private final String nodeId;
   private final WorkerConfig config;
@@ -56,8 +55,8 @@ final class ServiceConnection {
                 "/worker/" + worker.service() + "/" + nodeId,
                 clock,
                 config.handlerTimeout()));
-    toClose.push(() -> vertx.undeploy(deployment));
-    toClose.push(() -> work.ended(vertx, WORK_WAIT));
+    toClose.push("verticle", () -> vertx.undeploy(deployment));
+    toClose.push("work in hand", () -> work.ended(vertx, WORK_WAIT));
   }
 
   /** Completes when commands reach the worker. */
@@ -73,8 +72,7 @@ final class ServiceConnection {
   }
 
   Future<Void> close() {
-    Supplier<Future<Void>> next = toClose.poll();
-    return next == null ? Future.succeededFuture() : next.get().eventually(this::close);
+    return toClose.stop();
   }
 
   private Future<Void> joinGroup(@Nullable RecordSender sender) {
@@ -87,7 +85,7 @@ final class ServiceConnection {
             worker.service(), List.of(worker.service() + ".commands"), config.capacity());
     var consumer = new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), work, sender);
     isJoined = consumer::isJoined;
-    toClose.push(consumer::stop);
+    toClose.push("command consumer", consumer::stop);
     return consumer.start();
   }
 
@@ -96,7 +94,7 @@ final class ServiceConnection {
             () -> EventBusCommandConsumer.register(vertx, worker.service(), nodeId, work))
         .map(
             consumer -> {
-              toClose.push(consumer::unregister);
+              toClose.push("bus consumer", consumer::unregister);
               return null;
             });
   }
@@ -108,7 +106,7 @@ final class ServiceConnection {
     return Announcer.start(vertx, announcement)
         .map(
             announcer -> {
-              toClose.push(announcer::stop);
+              toClose.push("announcer", announcer::stop);
               return null;
             });
   }

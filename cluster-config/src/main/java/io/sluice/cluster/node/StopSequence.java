@@ -1,0 +1,39 @@
+package io.sluice.cluster.node;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What was started, to be stopped in reverse: also when the start ended half-way. A step that fails
+ * is logged and does not keep the rest from stopping. Safe to use from any thread.
+ */
+public final class StopSequence {
+
+  private static final Logger log = LoggerFactory.getLogger(StopSequence.class);
+
+  private final ConcurrentLinkedDeque<Step> steps = new ConcurrentLinkedDeque<>();
+
+  private record Step(String name, Supplier<? extends Future<?>> stop) {}
+
+  /** Adds what has just been started; it is stopped before everything that was added earlier. */
+  public void push(String name, Supplier<? extends Future<?>> stop) {
+    steps.push(new Step(name, stop));
+  }
+
+  /** Stops everything, one after the other. Never fails; a second call finds nothing left. */
+  public Future<Void> stop() {
+    Step step = steps.poll();
+    if (step == null) {
+      return Future.succeededFuture();
+    }
+    return step.stop()
+        .get()
+        .onFailure(
+            failure ->
+                log.atWarn().addKeyValue("part", step.name()).setCause(failure).log("stop failed"))
+        .transform(ended -> stop());
+  }
+}

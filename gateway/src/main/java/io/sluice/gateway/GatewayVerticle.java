@@ -1,0 +1,53 @@
+package io.sluice.gateway;
+
+import io.sluice.gateway.http.HttpRoutes;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** Serves HTTP on one event loop; all of a node share one port. */
+final class GatewayVerticle extends VerticleBase {
+
+  private final HttpRoutes routes;
+  private final String host;
+  private final int port;
+  private final Duration drain;
+  private final IntConsumer listening;
+  private @Nullable HttpServer server;
+
+  /**
+   * A server that does not listen yet.
+   *
+   * @param port negative: any free one, the same for every verticle of the deployment
+   * @param drain how long calls under way may take when the server stops
+   * @param listening is told the port
+   */
+  GatewayVerticle(HttpRoutes routes, String host, int port, Duration drain, IntConsumer listening) {
+    this.routes = routes;
+    this.host = host;
+    this.port = port;
+    this.drain = drain;
+    this.listening = listening;
+  }
+
+  @Override
+  public Future<?> start() {
+    HttpServer created =
+        vertx
+            .createHttpServer(routes.options())
+            .requestHandler(routes.router())
+            .invalidRequestHandler(HttpRoutes::refuseUnreadable);
+    server = created;
+    return created.listen(port, host).onSuccess(open -> listening.accept(open.actualPort()));
+  }
+
+  @Override
+  public Future<?> stop() {
+    return Objects.requireNonNull(server).shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,28 @@
+package io.sluice.gateway.dispatch;
+
+/** Where an operation's commands go. */
+public sealed interface Destination {
+
+  String operation();
+
+  String service();
+
+  /** The label that metrics and logs use. */
+  String transport();
+
+  /** Commands go to a live node of the service. */
+  record OverEventBus(String operation, String service) implements Destination {
+    @Override
+    public String transport() {
+      return "event-bus";
+    }
+  }
+
+  /** Commands go to the topic, and wait there for the service's group. */
+  record OverKafka(String operation, String service, String topic) implements Destination {
+    @Override
+    public String transport() {
+      return "kafka";
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.gateway.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Failure;
+import io.sluice.backbone.message.Outcome;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts and times every call of one operation by its outcome: {@code sluice_calls_seconds} with
+ * the labels operation, service, transport and outcome.
+ */
+final class MeteredDispatcher implements Dispatcher {
+
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10)
+  };
+
+  private final Dispatcher next;
+  private final Map<Failure, Timer> unanswered = new EnumMap<>(Failure.class);
+  private final Timer success;
+  private final Timer rejected;
+  private final Timer failed;
+
+  MeteredDispatcher(Dispatcher next, MeterRegistry meters, Destination destination) {
+    this.next = next;
+    this.success = timer(meters, destination, "success");
+    this.rejected = timer(meters, destination, "rejected");
+    this.failed = timer(meters, destination, "failed");
+    for (Failure failure : Failure.values()) {
+      unanswered.put(failure, timer(meters, destination, failure.name().toLowerCase(Locale.ROOT)));
+    }
+  }
+
+  @Override
+  public Future<Outcome> dispatch(Command command) {
+    long start = System.nanoTime();
+    return next.dispatch(command)
+        .onSuccess(outcome -> timerOf(outcome).record(Duration.ofNanos(System.nanoTime() - start)));
+  }
+
+  private Timer timerOf(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Unanswered none -> unanswered.getOrDefault(none.failure(), failed);
+      case Outcome.Answered answered -> {
+        Integer status = answered.reply().status();
+        if (status == null || status < 400) {
+          yield success;
+        }
+        yield status < 500 ? rejected : failed;
+      }
+    };
+  }
+
+  private static Timer timer(MeterRegistry meters, Destination destination, String outcome) {
+    return Timer.builder("sluice.calls")
+        .description("Calls from the dispatch of their command to their outcome")
+        .tag("operation", destination.operation())
+        .tag("service", destination.service())
+        .tag("transport", destination.transport())
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(BUCKETS)
+        .register(meters);
+  }
+}

@@ -1,0 +1,89 @@
+package io.sluice.gateway.http;
+
+import io.sluice.backbone.message.Failure;
+import io.sluice.backbone.message.Problem;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every kind of problem that the gateway answers with (RFC 9457 section 4). Its page is at {@code
+ * /problems/<name>}. 429 and 503 mean that nothing was accepted, so that a repetition is safe.
+ */
+enum ProblemType {
+  MALFORMED_REQUEST(400, "Malformed request", "The request cannot be understood. Mend it."),
+  NOT_FOUND(404, "Not found", "The contract has no such path."),
+  METHOD_NOT_ALLOWED(405, "Method not allowed", "The header Allow lists this path's methods."),
+  NOT_ACCEPTABLE(406, "Not acceptable", "Answers are application/json; the request refuses that."),
+  REQUEST_TIMEOUT(408, "Request timeout", "The body did not arrive in time."),
+  BODY_TOO_LARGE(413, "Body too large", "The body is larger than the gateway takes."),
+  URI_TOO_LONG(414, "URI too long", "The request line is longer than the gateway takes."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "Unsupported media type", "The contract does not list the body's media type."),
+  VALIDATION_FAILED(
+      422, "Validation failed", "The request is against the contract; errors says where."),
+  HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than the gateway takes."),
+  INTERNAL_ERROR(500, "Internal error", "The gateway failed; its log says why."),
+  WORKER_FAILED(500, "The worker failed", "The operation failed on the worker's side."),
+  WORKER_UNAVAILABLE(
+      502, "The worker is unavailable", "The worker said that it could not do its work now."),
+  UNREADABLE_REPLY(502, "Unreadable reply", "The worker's reply is no answer over HTTP."),
+  NO_WORKER(503, "No worker", "No live worker handles the operation. Nothing was accepted."),
+  OVERLOADED(503, "Overloaded", "A bound was reached. Nothing was accepted."),
+  BACKBONE_UNAVAILABLE(
+      503, "Backbone unavailable", "Commands cannot be sent now. Nothing was accepted."),
+  REPLY_TIMEOUT(
+      504, "No reply in time", "The time was up. Whether the operation ran is not known."),
+  OUTCOME_UNKNOWN(
+      504, "Outcome unknown", "The worker was lost. Whether the operation ran is not known.");
+
+  private final int status;
+  private final String title;
+  private final String explanation;
+
+  ProblemType(int status, String title, String explanation) {
+    this.status = status;
+    this.title = title;
+    this.explanation = explanation;
+  }
+
+  static ProblemType of(Failure failure) {
+    return switch (failure) {
+      case NO_WORKER -> NO_WORKER;
+      case OVERLOADED -> OVERLOADED;
+      case BACKBONE_UNAVAILABLE -> BACKBONE_UNAVAILABLE;
+      case TIMED_OUT -> REPLY_TIMEOUT;
+      case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
+    };
+  }
+
+  static Optional<ProblemType> named(String name) {
+    return Arrays.stream(values()).filter(type -> type.slug().equals(name)).findFirst();
+  }
+
+  int status() {
+    return status;
+  }
+
+  String title() {
+    return title;
+  }
+
+  String explanation() {
+    return explanation;
+  }
+
+  /** The last segment of its URI. */
+  String slug() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * The problem of this type that happened.
+   *
+   * @param detail what is wrong this time
+   */
+  Problem problem(String detail) {
+    return Problem.named(slug(), title, status, detail);
+  }
+}
