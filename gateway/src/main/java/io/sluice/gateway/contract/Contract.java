@@ -1,0 +1,60 @@
+package io.sluice.gateway.contract;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A contract that was found to be whole: the operations clients may call. Immutable; any thread may
+ * use it.
+ */
+public final class Contract {
+  private final List<Operation> operations;
+  private final PathTree paths;
+  private final byte[] document;
+
+  Contract(List<Operation> operations, PathTree paths, byte[] document) {
+    this.operations = List.copyOf(operations);
+    this.paths = paths;
+    this.document = document;
+  }
+
+  /**
+   * Reads and checks an OpenAPI 3.0 or 3.1 document, YAML or, where its name ends in {@code .json},
+   * JSON. Blocks.
+   *
+   * @throws ContractException with all faults of the document at once
+   * @throws IOException if the file cannot be read
+   */
+  public static Contract load(Path file) throws ContractException, IOException {
+    return ContractReader.read(ContractFile.read(file));
+  }
+
+  /** All operations, in the order of the document. */
+  public List<Operation> operations() {
+    return operations;
+  }
+
+  /**
+   * Finds the operation of a call. Never blocks; costs the same with ten operations and a thousand.
+   *
+   * <p>Paths are those of the document: the paths of its {@code servers} are not put in front. A
+   * literal segment wins over a {@code {parameter}}, then the method is looked at. HEAD is not GET.
+   * An empty segment ({@code //}, a slash at the end) is a path nobody offers.
+   *
+   * @param method the HTTP method in capitals
+   * @param path the raw path of the request target, still percent-encoded, without the query
+   */
+  public Match match(String method, String path) {
+    return paths.match(method, path);
+  }
+
+  /**
+   * The document as JSON, without {@code x-sluice}: which services and topics stand behind it is
+   * not the clients' business. A new buffer for each call.
+   */
+  public Buffer document() {
+    return Buffer.buffer(document);
+  }
+}

@@ -1,0 +1,120 @@
+package io.sluice.gateway.contract;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+
+/**
+ * The text of a contract as a tree, with the line of every node.
+ *
+ * @param name the file's name, as messages show it
+ * @param lines by JSON pointer, from 1
+ */
+record ContractFile(String name, JsonNode root, Map<String, Integer> lines) {
+  private static final int MOST_CHARACTERS = 64 * 1024 * 1024;
+
+  /** Blocks. A file named {@code *.json} is JSON, any other is YAML. */
+  static ContractFile read(Path path) throws IOException, ContractException {
+    String name = String.valueOf(path.getFileName());
+    String text = Files.readString(path, StandardCharsets.UTF_8);
+    ObjectMapper mapper = name.endsWith(".json") ? json() : yaml();
+    Map<String, Integer> lines = new HashMap<>();
+    try (JsonParser parser = mapper.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw refused(name, 1, "an empty file", "an OpenAPI document");
+      }
+      JsonNode root = node(parser, "", lines);
+      if (parser.nextToken() != null) {
+        int line = parser.currentTokenLocation().getLineNr();
+        throw refused(name, line, "more after the document", "one OpenAPI document");
+      }
+      return new ContractFile(name, root, lines);
+    } catch (JsonProcessingException e) {
+      int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
+      String message = e.getOriginalMessage().lines().findFirst().orElse("no reason");
+      throw refused(name, line, message, "YAML or JSON without aliases and double names");
+    }
+  }
+
+  private static ContractException refused(String name, int line, String found, String allowed) {
+    return new ContractException(name, List.of(new ContractFault(name, line, "#", found, allowed)));
+  }
+
+  private static ObjectMapper json() {
+    return JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  }
+
+  private static ObjectMapper yaml() {
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MOST_CHARACTERS);
+    return new ObjectMapper(
+        YAMLFactory.builder()
+            .loaderOptions(options)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+  }
+
+  private static JsonNode node(JsonParser parser, String pointer, Map<String, Integer> lines)
+      throws IOException {
+    lines.putIfAbsent(pointer, parser.currentTokenLocation().getLineNr());
+    // Jackson would silently put the alias's name in the place of what it stands for.
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+      throw new ContractFileException(parser, "the YAML alias *" + parser.getText());
+    }
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.START_OBJECT) {
+      return object(parser, pointer, lines);
+    }
+    return token == JsonToken.START_ARRAY
+        ? array(parser, pointer, lines)
+        : parser.readValueAsTree();
+  }
+
+  private static ObjectNode object(JsonParser parser, String pointer, Map<String, Integer> lines)
+      throws IOException {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      String place = pointer + "/" + Place.escape(name);
+      lines.put(place, parser.currentTokenLocation().getLineNr());
+      parser.nextToken();
+      object.set(name, node(parser, place, lines));
+    }
+    return object;
+  }
+
+  private static ArrayNode array(JsonParser parser, String pointer, Map<String, Integer> lines)
+      throws IOException {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      array.add(node(parser, pointer + "/" + array.size(), lines));
+    }
+    return array;
+  }
+
+  private static final class ContractFileException extends JsonProcessingException {
+    @Serial private static final long serialVersionUID = 1;
+
+    ContractFileException(JsonParser parser, String message) {
+      super(message, parser.currentTokenLocation());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.sluice.gateway.contract;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads one operation with all that belongs to it. */
+final class OperationReader {
+  private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
+
+  private final Faults faults;
+  private final SluiceReader sluices;
+  private final ParameterReader parameters;
+  private final BodyReader bodies;
+  private final ResponseReader responses;
+  private final Map<String, String> ids = new HashMap<>();
+
+  OperationReader(Refs refs, Schemas schemas, Faults faults) {
+    this.faults = faults;
+    this.sluices = new SluiceReader(faults);
+    this.parameters = new ParameterReader(refs, schemas, faults);
+    this.bodies = new BodyReader(refs, schemas, faults);
+    this.responses = new ResponseReader(refs, schemas, faults);
+  }
+
+  /** Empty if it could not be built; then faults were added. */
+  Optional<Operation> read(Place pathItem, Place operation, PathTemplate path) {
+    Optional<String> id = id(operation.member("operationId"));
+    Parameters read = parameters.read(pathItem, operation, path);
+    BodyRule body = bodies.read(operation, read.travelling());
+    Responses answers = responses.read(operation);
+    boolean takesBody = operation.member("requestBody").present();
+    Optional<SluiceBlock> sluice = sluices.read(operation.member("x-sluice"), path, takesBody);
+    if (id.isEmpty() || sluice.isEmpty()) {
+      return Optional.empty();
+    }
+    String method = operation.name().toUpperCase(Locale.ROOT);
+    CallCheck check = new CallCheck(read, body, sluice.get().key());
+    return Optional.of(new Operation(id.get(), method, path, sluice.get(), answers, check));
+  }
+
+  private Optional<String> id(Place place) {
+    String id = place.node().asText();
+    if (!place.node().isTextual() || !ID.matcher(id).matches()) {
+      faults.add(place, "a letter, then letters, digits, - and _");
+      return Optional.empty();
+    }
+    String first = ids.putIfAbsent(id, place.pointer());
+    if (first != null) {
+      faults.add(place, Shown.of(id) + " again", "an id of its own; the first is at #" + first);
+      return Optional.empty();
+    }
+    return Optional.of(id);
+  }
+}

@@ -1,0 +1,165 @@
+package io.sluice.gateway.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the parameters of one operation, its own and those of its path. */
+final class ParameterReader {
+  private static final Set<String> IGNORED_HEADERS =
+      Set.of("accept", "content-type", "authorization");
+
+  private final Refs refs;
+  private final Schemas schemas;
+  private final SchemaTypes types;
+  private final Faults faults;
+
+  ParameterReader(Refs refs, Schemas schemas, Faults faults) {
+    this.refs = refs;
+    this.schemas = schemas;
+    this.types = new SchemaTypes(refs);
+    this.faults = faults;
+  }
+
+  Parameters read(Place pathItem, Place operation, PathTemplate path) {
+    Map<String, Place> places = new LinkedHashMap<>();
+    collect(pathItem.member("parameters"), places);
+    collect(operation.member("parameters"), places);
+    List<Parameter> parameters = new ArrayList<>();
+    for (Place place : places.values()) {
+      in(place, path).flatMap(in -> parameter(place, in)).ifPresent(parameters::add);
+    }
+    for (String name : path.parameters()) {
+      if (!places.containsKey("path " + name)) {
+        faults.add(operation, "{" + name + "} undeclared", "a parameter in: path, name: " + name);
+      }
+    }
+    travelOnce(places);
+    return new Parameters(parameters);
+  }
+
+  private void collect(Place list, Map<String, Place> places) {
+    Set<String> here = new HashSet<>();
+    for (Place item : list.items()) {
+      Optional<Place> parameter = refs.end(item);
+      if (parameter.isPresent()) {
+        JsonNode node = parameter.get().node();
+        String key = node.path("in").asText() + " " + node.path("name").asText();
+        if (!here.add(key)) {
+          faults.add(item, Shown.of(key) + " twice", "each parameter once");
+        }
+        places.put(key, parameter.get());
+      }
+    }
+  }
+
+  /** A name of path and query becomes one member of the data. */
+  private void travelOnce(Map<String, Place> places) {
+    for (Place place : places.values()) {
+      String name = place.node().path("name").asText();
+      if (place.node().path("in").asText().equals("query") && places.containsKey("path " + name)) {
+        faults.add(
+            place.member("name"),
+            "a name that no path parameter has: both join the command's data");
+      }
+    }
+  }
+
+  private Optional<Parameter.In> in(Place place, PathTemplate path) {
+    String name = place.node().path("name").asText();
+    if (!place.node().path("name").isTextual() || name.isEmpty()) {
+      faults.add(place.member("name"), "the parameter's name");
+      return Optional.empty();
+    }
+    Place in = place.member("in");
+    return switch (in.node().asText()) {
+      case "query" -> Optional.of(Parameter.In.QUERY);
+      case "header" ->
+          IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+              ? Optional.empty()
+              : Optional.of(Parameter.In.HEADER);
+      case "path" -> {
+        if (!path.parameters().contains(name)) {
+          faults.add(place.member("name"), "a {parameter} of the path " + path.text());
+        }
+        if (!place.node().path("required").asBoolean()) {
+          faults.add(place.member("required"), "true, as for every path parameter");
+        }
+        yield Optional.of(Parameter.In.PATH);
+      }
+      default -> {
+        faults.add(in, "path, query or header; cookie parameters are not supported yet");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<Parameter> parameter(Place place, Parameter.In in) {
+    Place schema = place.member("schema");
+    if (!form(place, in) || refs.end(schema).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<JsonSchema> compiled = schemas.compile(schema);
+    Optional<SimpleType> one = types.simple(schema);
+    Optional<SimpleType> each = in == Parameter.In.QUERY ? types.items(schema) : Optional.empty();
+    if (one.isEmpty() && each.isEmpty()) {
+      faults.add(
+          schema,
+          "the type " + types.types(schema),
+          "string, integer, number or boolean; in a query also an array of one of them");
+    }
+    JsonNode node = place.node();
+    return one.or(() -> each)
+        .flatMap(
+            type ->
+                compiled.map(
+                    rule ->
+                        new Parameter(
+                            node.path("name").textValue(),
+                            in,
+                            node.path("required").asBoolean(),
+                            type,
+                            each.isPresent(),
+                            refs.end(schema).map(end -> end.node().get("default")).orElse(null),
+                            rule)))
+        .filter(parameter -> defaultHolds(parameter, schema));
+  }
+
+  /** Whether the value is written in the default way, the only one we read. */
+  private boolean form(Place place, Parameter.In in) {
+    String usual = in == Parameter.In.QUERY ? "form" : "simple";
+    Place style = place.member("style");
+    Place explode = place.member("explode");
+    if (!place.node().path("style").asText(usual).equals(usual)) {
+      faults.add(style, usual + "; other styles are not supported yet");
+      return false;
+    }
+    if (in == Parameter.In.QUERY && !explode.node().asBoolean(true)) {
+      faults.add(explode, "true; lists in one value are not supported yet");
+      return false;
+    }
+    if (!place.member("schema").present()) {
+      faults.add(place, "a parameter without schema", "a schema; content is not supported yet");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean defaultHolds(Parameter parameter, Place schema) {
+    JsonNode otherwise = parameter.otherwise();
+    if (otherwise == null) {
+      return true;
+    }
+    List<InputFault> wrong = SchemaRule.check(parameter.schema(), otherwise, SchemaRule.Depth.ALL);
+    Place place = refs.end(schema).orElse(schema).member("default");
+    wrong.forEach(fault -> faults.add(place, "a default against its schema", fault.detail()));
+    return wrong.isEmpty();
+  }
+}

@@ -1,0 +1,74 @@
+package io.sluice.gateway.contract;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads the answers that one operation declares. */
+final class ResponseReader {
+  private static final Pattern STATUS = Pattern.compile("[1-5]([0-9]{2}|XX)|default");
+  private static final Pattern SUCCESS = Pattern.compile("2[0-9]{2}");
+  private static final int OK = 200;
+
+  /** HTTP's framing and the connection's own headers: never a worker's to set. */
+  private static final Set<String> OURS =
+      Set.of(
+          "connection",
+          "content-length",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
+
+  private final Refs refs;
+  private final Schemas schemas;
+  private final Faults faults;
+
+  ResponseReader(Refs refs, Schemas schemas, Faults faults) {
+    this.refs = refs;
+    this.schemas = schemas;
+    this.faults = faults;
+  }
+
+  Responses read(Place operation) {
+    Map<String, Set<String>> headers = new HashMap<>();
+    Optional<Integer> success = Optional.empty();
+    for (Place status : operation.member("responses").members()) {
+      String name = status.name();
+      if (name.startsWith("x-")) {
+        continue;
+      }
+      if (!STATUS.matcher(name).matches()) {
+        faults.add(status, "the status " + Shown.of(name), "201, 2XX or default");
+      }
+      if (success.isEmpty() && SUCCESS.matcher(name).matches()) {
+        success = Optional.of(Integer.valueOf(name));
+      }
+      refs.end(status).ifPresent(response -> headers.put(name, headers(response)));
+    }
+    return new Responses(success.orElse(OK), Map.copyOf(headers));
+  }
+
+  private Set<String> headers(Place response) {
+    for (Place media : response.member("content").members()) {
+      if (media.member("schema").present()) {
+        schemas.check(media.member("schema"));
+      }
+    }
+    Set<String> names = new TreeSet<>();
+    for (Place header : response.member("headers").members()) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      if (OURS.contains(name)) {
+        faults.add(header, "the header " + Shown.of(name), "headers of the answer's content");
+      } else if (!name.equals("content-type")) {
+        names.add(name);
+      }
+    }
+    return Set.copyOf(names);
+  }
+}

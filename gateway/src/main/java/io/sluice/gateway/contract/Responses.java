@@ -1,0 +1,21 @@
+package io.sluice.gateway.contract;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The answers that the contract declares for an operation.
+ *
+ * @param success the first 2xx, else 200
+ * @param headers the names of headers in lower case, by {@code 201}, {@code 2XX} or {@code default}
+ */
+record Responses(int success, Map<String, Set<String>> headers) {
+  Set<String> headersOf(int status) {
+    Set<String> exact = headers.get(Integer.toString(status));
+    if (exact != null) {
+      return exact;
+    }
+    Set<String> range = headers.get(status / 100 + "XX");
+    return range != null ? range : headers.getOrDefault("default", Set.of());
+  }
+}

@@ -1,0 +1,68 @@
+package io.sluice.gateway.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.ValidationMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Measures a value by a schema, and says what is wrong in our words. */
+final class SchemaRule {
+  private static final int LONGEST = 200;
+
+  /** How far to go on after the first fault. */
+  enum Depth {
+    ALL,
+    FIRST
+  }
+
+  private SchemaRule() {}
+
+  static List<InputFault> check(JsonSchema schema, JsonNode value, Depth depth) {
+    Set<ValidationMessage> messages =
+        switch (depth) {
+          case ALL -> schema.validate(value);
+          case FIRST ->
+              schema.validate(value, context -> context.getExecutionConfig().setFailFast(true));
+        };
+    if (messages.isEmpty()) {
+      return List.of();
+    }
+    List<InputFault> faults = new ArrayList<>();
+    for (ValidationMessage message : messages) {
+      faults.add(fault(message));
+      if (faults.size() == Checked.Invalid.MOST_FAULTS) {
+        break;
+      }
+    }
+    return faults;
+  }
+
+  private static InputFault fault(ValidationMessage message) {
+    String pointer = Pointers.fragment(message.getInstanceLocation());
+    String found = "found " + Shown.of(message.getInstanceNode()) + "; ";
+    return switch (message.getType()) {
+      case "required", "dependentRequired" ->
+          InputFault.inBody(
+              Pointers.member(pointer, message.getProperty()), "is missing; it is required");
+      case "additionalProperties", "unevaluatedProperties" ->
+          InputFault.inBody(
+              Pointers.member(pointer, message.getProperty()), "is not a member that is allowed");
+      case "type" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 1));
+      case "enum" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 0));
+      case "format" ->
+          InputFault.inBody(pointer, found + "allowed: the format " + argument(message, 0));
+      default -> InputFault.inBody(pointer, found + cut(message.getError()));
+    };
+  }
+
+  private static String argument(ValidationMessage message, int index) {
+    Object[] arguments = message.getArguments();
+    return index < arguments.length ? cut(String.valueOf(arguments[index])) : "see the contract";
+  }
+
+  private static String cut(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  }
+}

@@ -1,0 +1,118 @@
+package io.sluice.gateway.contract;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.AbsoluteIri;
+import com.networknt.schema.JsonMetaSchema;
+import com.networknt.schema.JsonNodePath;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaId;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.resource.DisallowSchemaLoader;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Checks and compiles the schemas of one contract, wherever in the document they stand. */
+final class Schemas {
+  private static final String BASE = "https://contract.sluice.invalid/openapi";
+
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder()
+          .formatAssertionsEnabled(true)
+          .locale(Locale.ROOT)
+          .pathType(PathType.JSON_POINTER)
+          .build();
+
+  /** 2020-12 with OpenAPI's own words (example, discriminator, …), which say nothing of values. */
+  private static final JsonMetaSchema DIALECT =
+      JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+          .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+          .build();
+
+  private static final JsonSchema SCHEMA_OF_SCHEMAS =
+      JsonSchemaFactory.getInstance(VersionFlag.V202012)
+          .getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
+
+  private final JsonNode root;
+  private final boolean refsWhole;
+  private final Faults faults;
+  private final JsonSchemaFactory factory;
+  private boolean wellFormed = true;
+
+  /**
+   * @param root the document, its schemas in the words of 2020-12
+   * @param refsWhole whether all references can be followed; else nothing is compiled
+   */
+  Schemas(JsonNode root, boolean refsWhole, Faults faults) {
+    this.root = root;
+    this.refsWhole = refsWhole;
+    this.faults = faults;
+    String text = root.toString();
+    this.factory =
+        JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder ->
+                builder
+                    .metaSchema(DIALECT)
+                    .schemaLoaders(
+                        loaders ->
+                            loaders
+                                .schemas(Map.of(BASE, text))
+                                .add(DisallowSchemaLoader.getInstance())));
+  }
+
+  /** Empty if a fault was added, here or for a reference. */
+  Optional<JsonSchema> compile(Place schema) {
+    check(schema);
+    if (!refsWhole) {
+      return Optional.empty();
+    }
+    try {
+      SchemaLocation place = new SchemaLocation(AbsoluteIri.of(BASE), fragment(schema));
+      JsonSchema compiled = factory.getSchema(place, CONFIG);
+      compiled.initializeValidators();
+      return Optional.of(compiled);
+    } catch (RuntimeException e) {
+      if (wellFormed) {
+        faults.add(schema, String.valueOf(e.getMessage()), "a schema of JSON Schema 2020-12");
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Tells each fault of the schema itself where it stands. */
+  void check(Place schema) {
+    JsonNode node = root.at(schema.pointer());
+    if (!node.isObject() && !node.isBoolean()) {
+      faults.add(schema, "a schema");
+      wellFormed = false;
+      return;
+    }
+    List<InputFault> wrong = SchemaRule.check(SCHEMA_OF_SCHEMAS, node, SchemaRule.Depth.ALL);
+    for (InputFault fault : wrong) {
+      String inside = String.valueOf(fault.pointer()).substring(1);
+      faults.add(new Place(node, schema.pointer() + inside), "a schema", fault.detail());
+    }
+    wellFormed &= wrong.isEmpty();
+  }
+
+  private JsonNodePath fragment(Place schema) {
+    JsonNodePath fragment = new JsonNodePath(PathType.JSON_POINTER);
+    JsonPointer left = JsonPointer.compile(schema.pointer());
+    for (JsonNode at = root; !left.matches(); left = left.tail()) {
+      fragment =
+          at.isArray()
+              ? fragment.append(left.getMatchingIndex())
+              : fragment.append(left.getMatchingProperty());
+      at = at.isArray() ? at.path(left.getMatchingIndex()) : at.path(left.getMatchingProperty());
+    }
+    return fragment;
+  }
+}

@@ -1,0 +1,153 @@
+package io.sluice.gateway.contract;
+
+import io.sluice.cluster.node.DurationText;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads {@code x-sluice} of one operation. */
+final class SluiceReader {
+  private static final Set<String> LATER =
+      Set.of(
+          "durable",
+          "idempotency",
+          "onDuplicate",
+          "retry",
+          "forward",
+          "scopes",
+          "stream",
+          "publish");
+  private static final Set<String> NOW = Set.of("service", "transport", "topic", "key", "timeout");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
+  private static final int LONGEST_SERVICE = 200;
+  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+  private static final Duration LEAST = Duration.ofMillis(1);
+  private static final Duration MOST = Duration.ofMinutes(10);
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Faults faults;
+
+  SluiceReader(Faults faults) {
+    this.faults = faults;
+  }
+
+  /** Empty if a fault was added. */
+  Optional<SluiceBlock> read(Place block, PathTemplate path, boolean takesBody) {
+    if (!block.node().isObject()) {
+      faults.add(block, "x-sluice: {service: …, transport: kafka | event-bus}");
+      return Optional.empty();
+    }
+    boolean known = names(block);
+    Optional<String> service = service(block.member("service"));
+    Optional<Transport> transport = transport(block.member("transport"));
+    Optional<KeyExpression> key = key(block.member("key"), path, takesBody);
+    Optional<Duration> timeout = timeout(block.member("timeout"));
+    boolean topicAllowed = topicAllowed(block.member("topic"), transport);
+    if (!known
+        || !topicAllowed
+        || service.isEmpty()
+        || transport.isEmpty()
+        || key.isEmpty()
+        || timeout.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> topic =
+        switch (transport.get()) {
+          case KAFKA -> Optional.of(block.node().path("topic").asText(service.get() + ".commands"));
+          case EVENT_BUS -> Optional.empty();
+        };
+    return Optional.of(
+        new SluiceBlock(service.get(), transport.get(), topic, key.get(), timeout.get()));
+  }
+
+  private boolean names(Place block) {
+    boolean known = true;
+    for (Place member : block.members()) {
+      if (!NOW.contains(member.name())) {
+        String word = LATER.contains(member.name()) ? "not supported yet" : "unknown";
+        String allowed = "service, transport, topic, key, timeout";
+        faults.add(member, "the key " + Shown.of(member.name()) + ", " + word, allowed);
+        known = false;
+      }
+    }
+    return known;
+  }
+
+  private Optional<String> service(Place service) {
+    String text = service.node().asText();
+    if (service.node().isTextual()
+        && text.length() <= LONGEST_SERVICE
+        && SERVICE.matcher(text).matches()) {
+      return Optional.of(text);
+    }
+    faults.add(service, "lower-case letters and digits in parts joined by . or -: shipping.order");
+    return Optional.empty();
+  }
+
+  private Optional<Transport> transport(Place transport) {
+    return switch (transport.node().asText()) {
+      case "kafka" -> Optional.of(Transport.KAFKA);
+      case "event-bus" -> Optional.of(Transport.EVENT_BUS);
+      default -> {
+        faults.add(transport, "kafka or event-bus");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private boolean topicAllowed(Place topic, Optional<Transport> transport) {
+    if (!topic.present()) {
+      return true;
+    }
+    if (transport.equals(Optional.of(Transport.EVENT_BUS))) {
+      faults.add(topic, "no topic, because the transport is event-bus");
+      return false;
+    }
+    if (topic.node().isTextual() && TOPIC.matcher(topic.node().textValue()).matches()) {
+      return true;
+    }
+    faults.add(topic, "a name of 1 to 249 letters, digits, '.', '_' and '-', not . or ..");
+    return false;
+  }
+
+  private Optional<KeyExpression> key(Place key, PathTemplate path, boolean takesBody) {
+    if (!key.present()) {
+      return Optional.of(new KeyExpression.None());
+    }
+    Optional<KeyExpression> expression =
+        key.node().isTextual() ? KeyText.parse(key.node().textValue()) : Optional.empty();
+    boolean possible =
+        expression.isPresent()
+            && switch (expression.get()) {
+              case KeyExpression.BodyPointer pointer -> takesBody;
+              case KeyExpression.PathParameter(String name) -> path.parameters().contains(name);
+              case KeyExpression.None none -> true;
+              case KeyExpression.Invocation invocation -> true;
+              case KeyExpression.Header header -> true;
+            };
+    if (!possible) {
+      String parameters = String.join(", ", path.parameters());
+      String here = "; path parameters here: " + (parameters.isEmpty() ? "none" : parameters);
+      faults.add(key, KeyText.ALLOWED + here + (takesBody ? "" : "; no body here"));
+    }
+    return possible ? expression : Optional.empty();
+  }
+
+  private Optional<Duration> timeout(Place timeout) {
+    if (!timeout.present()) {
+      return Optional.of(DEFAULT_TIMEOUT);
+    }
+    try {
+      Duration value =
+          DurationText.parse(timeout.node().isTextual() ? timeout.node().textValue() : "");
+      if (value.compareTo(LEAST) >= 0 && value.compareTo(MOST) <= 0) {
+        return Optional.of(value);
+      }
+    } catch (IllegalArgumentException e) {
+      // The one fault below serves the form and the range.
+    }
+    faults.add(timeout, DurationText.ALLOWED + "; from 1ms to 10m");
+    return Optional.empty();
+  }
+}
