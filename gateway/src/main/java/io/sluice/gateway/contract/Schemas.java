@@ -2,7 +2,6 @@ package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.AbsoluteIri;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
@@ -16,7 +15,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks and compiles the schemas of one contract, wherever in the document they stand. */
@@ -43,7 +41,7 @@ final class Schemas {
   private final JsonNode root;
   private final boolean refsWhole;
   private final Faults faults;
-  private final JsonSchemaFactory factory;
+  private final JsonSchema document;
   private boolean wellFormed = true;
 
   /**
@@ -54,18 +52,14 @@ final class Schemas {
     this.root = root;
     this.refsWhole = refsWhole;
     this.faults = faults;
-    String text = root.toString();
-    this.factory =
+    JsonSchemaFactory factory =
         JsonSchemaFactory.getInstance(
             VersionFlag.V202012,
             builder ->
                 builder
                     .metaSchema(DIALECT)
-                    .schemaLoaders(
-                        loaders ->
-                            loaders
-                                .schemas(Map.of(BASE, text))
-                                .add(DisallowSchemaLoader.getInstance())));
+                    .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+    this.document = factory.getSchema(SchemaLocation.of(BASE), root, CONFIG);
   }
 
   /** Empty if a fault was added, here or for a reference. */
@@ -75,8 +69,7 @@ final class Schemas {
       return Optional.empty();
     }
     try {
-      SchemaLocation place = new SchemaLocation(AbsoluteIri.of(BASE), fragment(schema));
-      JsonSchema compiled = factory.getSchema(place, CONFIG);
+      JsonSchema compiled = document.getRefSchema(fragment(schema));
       compiled.initializeValidators();
       return Optional.of(compiled);
     } catch (RuntimeException e) {
