@@ -59,7 +59,7 @@ public final class Operation {
 
   /** The topic they are written to; empty unless they go over Kafka. */
   public Optional<String> topic() {
-    return sluice.topic();
+    return Optional.ofNullable(sluice.topic());
   }
 
   /** Where the ordering key comes from; {@link #check} applies it. */

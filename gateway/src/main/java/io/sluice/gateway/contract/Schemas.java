@@ -2,6 +2,8 @@ package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
@@ -59,7 +61,11 @@ final class Schemas {
                 builder
                     .metaSchema(DIALECT)
                     .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
-    this.document = factory.getSchema(SchemaLocation.of(BASE), root, CONFIG);
+    // Only where schemas stand: a $schema or $id of the document itself would be taken for theirs.
+    ObjectNode places = JsonNodeFactory.instance.objectNode();
+    places.set("paths", root.path("paths"));
+    places.set("components", root.path("components"));
+    this.document = factory.getSchema(SchemaLocation.of(BASE), places, CONFIG);
   }
 
   /** Empty if a fault was added, here or for a reference. */

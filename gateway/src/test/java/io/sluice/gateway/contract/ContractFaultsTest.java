@@ -53,6 +53,7 @@ final class ContractFaultsTest {
     assertOnlyFault("", "#", "found an empty file");
     assertOnlyFault("a: 1\na: 2\n", "#", ":2 #: found Duplicate field 'a'");
     assertOnlyFault("a: &x 1\nb: *x\n", "#", "found the YAML alias *x");
+    assertOnlyFault("hello", "#", "found \"hello\"; allowed: an OpenAPI document");
     assertOnlyFault("a: [1\n", "#", "allowed: YAML or JSON");
     assertOnlyFault("a: 1\n---\nb: 1\n", "#", "found more after the document");
   }
@@ -195,6 +196,12 @@ final class ContractFaultsTest {
         "found a default against its schema");
     assertOnlyFault(
         parameter("{name: id, in: query, schema: {type: string}}"), first + "/name", "both join");
+    assertOnlyFault(
+        Contracts.document(
+            "  /a: {get: {%s, parameters: [{name: q, in: query, schema: {type: string}}, {name: q, in: query, schema: {type: string}}]}}\n"
+                .formatted(GOOD)),
+        "#/paths/~1a/get/parameters/1",
+        "each parameter once");
     assertOnlyFault(
         parameter("{in: query, schema: {type: string}}"), first + "/name", "the parameter's name");
   }

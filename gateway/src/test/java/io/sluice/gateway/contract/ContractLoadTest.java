@@ -67,6 +67,59 @@ final class ContractLoadTest {
   }
 
   @Test
+  void anOperationsParameterTakesThePlaceOfItsPaths() {
+    Operation operation =
+        Contracts.of(
+                Contracts.document(
+                    """
+                      /a:
+                        parameters: [{name: q, in: query, schema: {type: string}}]
+                        get:
+                          operationId: a
+                          x-sluice: {service: s, transport: kafka}
+                          parameters: [{name: q, in: query, schema: {type: integer}}]
+                    """))
+            .operations()
+            .getFirst();
+
+    assertEquals("{\"q\":1}", Contracts.data(operation.check(Contracts.query("q", "1"))));
+  }
+
+  @Test
+  void aDocumentsOwnSchemaAndRecursiveSchemasAreFine() {
+    Operation operation =
+        Contracts.of(
+                "$schema: https://spec.openapis.org/oas/3.1/schema/2022-10-07\n"
+                    + Contracts.document(
+                        """
+                          /a:
+                            post:
+                              operationId: a
+                              x-sluice: {service: s, transport: kafka}
+                              requestBody:
+                                content:
+                                  application/json:
+                                    schema: {$ref: '#/components/schemas/Tree'}
+                        components:
+                          schemas:
+                            Tree:
+                              type: object
+                              properties:
+                                next: {$ref: '#/components/schemas/Tree'}
+                                name: {type: string}
+                        """))
+            .operations()
+            .getFirst();
+
+    assertEquals(
+        "#/next/next/name",
+        Contracts.invalid(operation.check(Contracts.body("{\"next\":{\"next\":{\"name\":1}}}")))
+            .faults()
+            .getFirst()
+            .pointer());
+  }
+
+  @Test
   void jsonIsReadToo() throws ContractException {
     Contract again =
         Contracts.load(
