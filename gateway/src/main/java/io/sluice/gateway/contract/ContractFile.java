@@ -42,6 +42,9 @@ record ContractFile(String name, JsonNode root, Map<String, Integer> lines) {
         throw refused(name, 1, "an empty file", "an OpenAPI document");
       }
       JsonNode root = node(parser, "", lines);
+      if (!root.isObject()) {
+        throw refused(name, 1, Shown.of(root), "an OpenAPI document");
+      }
       if (parser.nextToken() != null) {
         int line = parser.currentTokenLocation().getLineNr();
         throw refused(name, line, "more after the document", "one OpenAPI document");

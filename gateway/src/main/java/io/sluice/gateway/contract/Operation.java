@@ -59,7 +59,7 @@ public final class Operation {
 
   /** The topic they are written to; empty unless they go over Kafka. */
   public Optional<String> topic() {
-    return sluice.topic();
+    return Optional.ofNullable(sluice.topic());
   }
 
   /** Where the ordering key comes from; {@link #check} applies it. */
@@ -102,7 +102,8 @@ public final class Operation {
    * <p>Never blocks, never throws for what a client sent. Defaults are put in for absent query
    * parameters only, not inside the body. Header parameters are checked and do not travel. Query
    * parameters that the contract does not declare are refused, as is a body that has a member of a
-   * parameter's name. Of a body of 16 KB or more only the first fault against its schema is told.
+   * parameter's name. Of a body of 16 KB or more only the first fault against its schema is told,
+   * or those of one {@code anyOf} or {@code oneOf}.
    */
   public Checked check(CallInput input) {
     return check.run(input);

@@ -53,16 +53,14 @@ final class SchemaRule {
       case "enum" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 0));
       case "format" ->
           InputFault.inBody(pointer, found + "allowed: the format " + argument(message, 0));
-      default -> InputFault.inBody(pointer, found + cut(message.getError()));
+      default -> InputFault.inBody(pointer, found + Shown.cut(message.getError(), LONGEST));
     };
   }
 
   private static String argument(ValidationMessage message, int index) {
     Object[] arguments = message.getArguments();
-    return index < arguments.length ? cut(String.valueOf(arguments[index])) : "see the contract";
-  }
-
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    return index < arguments.length
+        ? Shown.cut(String.valueOf(arguments[index]), LONGEST)
+        : "see the contract";
   }
 }

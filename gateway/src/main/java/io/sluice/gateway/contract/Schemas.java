@@ -2,7 +2,8 @@ package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.AbsoluteIri;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonNodePath;
 import com.networknt.schema.JsonSchema;
@@ -16,7 +17,6 @@ import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Checks and compiles the schemas of one contract, wherever in the document they stand. */
@@ -43,7 +43,7 @@ final class Schemas {
   private final JsonNode root;
   private final boolean refsWhole;
   private final Faults faults;
-  private final JsonSchemaFactory factory;
+  private final JsonSchema document;
   private boolean wellFormed = true;
 
   /**
@@ -54,18 +54,18 @@ final class Schemas {
     this.root = root;
     this.refsWhole = refsWhole;
     this.faults = faults;
-    String text = root.toString();
-    this.factory =
+    JsonSchemaFactory factory =
         JsonSchemaFactory.getInstance(
             VersionFlag.V202012,
             builder ->
                 builder
                     .metaSchema(DIALECT)
-                    .schemaLoaders(
-                        loaders ->
-                            loaders
-                                .schemas(Map.of(BASE, text))
-                                .add(DisallowSchemaLoader.getInstance())));
+                    .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance())));
+    // Only where schemas stand: a $schema or $id of the document itself would be taken for theirs.
+    ObjectNode places = JsonNodeFactory.instance.objectNode();
+    places.set("paths", root.path("paths"));
+    places.set("components", root.path("components"));
+    this.document = factory.getSchema(SchemaLocation.of(BASE), places, CONFIG);
   }
 
   /** Empty if a fault was added, here or for a reference. */
@@ -75,8 +75,7 @@ final class Schemas {
       return Optional.empty();
     }
     try {
-      SchemaLocation place = new SchemaLocation(AbsoluteIri.of(BASE), fragment(schema));
-      JsonSchema compiled = factory.getSchema(place, CONFIG);
+      JsonSchema compiled = document.getRefSchema(fragment(schema));
       compiled.initializeValidators();
       return Optional.of(compiled);
     } catch (RuntimeException e) {

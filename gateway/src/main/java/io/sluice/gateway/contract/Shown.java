@@ -10,9 +10,9 @@ final class Shown {
   private Shown() {}
 
   static String of(String text) {
-    String part = text.length() <= LONGEST ? text : text.substring(0, LONGEST);
-    String escaped = new String(JsonStringEncoder.getInstance().quoteAsString(part));
-    return '"' + escaped + (part.length() < text.length() ? "…" : "") + '"';
+    return '"'
+        + new String(JsonStringEncoder.getInstance().quoteAsString(cut(text, LONGEST)))
+        + '"';
   }
 
   static String of(JsonNode node) {
@@ -21,11 +21,16 @@ final class Shown {
       case OBJECT -> "an object";
       case ARRAY -> "an array";
       case STRING -> of(node.textValue());
-      case NULL, BOOLEAN, NUMBER, BINARY, POJO -> cut(node.asText());
+      case NULL, BOOLEAN, NUMBER, BINARY, POJO -> cut(node.asText(), LONGEST);
     };
   }
 
-  private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+  /** At most so many characters, and never half a surrogate pair at the end. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end) + "…";
   }
 }

@@ -1,12 +1,12 @@
 package io.sluice.gateway.contract;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code x-sluice} says of an operation, with defaults put in. */
 record SluiceBlock(
     String service,
     Transport transport,
-    Optional<String> topic,
+    @Nullable String topic,
     KeyExpression key,
     Duration timeout) {}

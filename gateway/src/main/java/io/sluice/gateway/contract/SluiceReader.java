@@ -43,7 +43,7 @@ final class SluiceReader {
     Optional<Transport> transport = transport(block.member("transport"));
     Optional<KeyExpression> key = key(block.member("key"), path, takesBody);
     Optional<Duration> timeout = timeout(block.member("timeout"));
-    boolean topicAllowed = topicAllowed(block.member("topic"), transport);
+    boolean topicAllowed = topicAllowed(block);
     if (!known
         || !topicAllowed
         || service.isEmpty()
@@ -52,10 +52,10 @@ final class SluiceReader {
         || timeout.isEmpty()) {
       return Optional.empty();
     }
-    Optional<String> topic =
+    String topic =
         switch (transport.get()) {
-          case KAFKA -> Optional.of(block.node().path("topic").asText(service.get() + ".commands"));
-          case EVENT_BUS -> Optional.empty();
+          case KAFKA -> block.node().path("topic").asText(service.get() + ".commands");
+          case EVENT_BUS -> null;
         };
     return Optional.of(
         new SluiceBlock(service.get(), transport.get(), topic, key.get(), timeout.get()));
@@ -96,11 +96,12 @@ final class SluiceReader {
     };
   }
 
-  private boolean topicAllowed(Place topic, Optional<Transport> transport) {
+  private boolean topicAllowed(Place block) {
+    Place topic = block.member("topic");
     if (!topic.present()) {
       return true;
     }
-    if (transport.equals(Optional.of(Transport.EVENT_BUS))) {
+    if (block.node().path("transport").asText().equals("event-bus")) {
       faults.add(topic, "no topic, because the transport is event-bus");
       return false;
     }
