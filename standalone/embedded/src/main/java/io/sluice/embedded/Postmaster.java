@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ final class Postmaster {
     if (server.isPresent()) {
       signalFastShutdown(server.get());
       awaitEnd(server.get());
-      if (server.get().isAlive()) {
+      if (isOurs(server.get())) {
         server.get().destroyForcibly();
         awaitEnd(server.get());
       }
@@ -58,18 +59,22 @@ final class Postmaster {
 
   /** SIGINT is PostgreSQL's fast shutdown; Java can only send SIGTERM, which waits for clients. */
   private static void signalFastShutdown(ProcessHandle server) throws IOException {
-    Process kill =
-        new ProcessBuilder("sh", "-c", "kill -INT \"$1\"", "sh", Long.toString(server.pid()))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    awaitEnd(kill.toHandle());
+    new ProcessBuilder("sh", "-c", "kill -INT \"$1\"", "sh", Long.toString(server.pid()))
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
-  /** Returns when the process has ended, or when patience has: the caller looks. */
-  private static void awaitEnd(ProcessHandle process) throws IOException {
+  /**
+   * Returns when the process has ended, or when patience has: the caller looks. An ended process
+   * that its parent has not collected yet still has a pid, but no command.
+   */
+  private void awaitEnd(ProcessHandle process) throws IOException {
+    Instant deadline = Instant.now().plus(PATIENCE);
     try {
-      process.onExit().completeOnTimeout(process, PATIENCE.toMillis(), TimeUnit.MILLISECONDS).get();
+      while (isOurs(process) && Instant.now().isBefore(deadline)) {
+        process.onExit().completeOnTimeout(process, 50, TimeUnit.MILLISECONDS).get();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException e) {
