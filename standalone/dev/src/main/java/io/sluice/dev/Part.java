@@ -11,11 +11,10 @@ import java.util.concurrent.TimeoutException;
 /** Something that takes a while to start, in a thread of its own, and is closed at the end. */
 final class Part<T extends AutoCloseable> {
 
-  private final String name;
   private final FutureTask<T> task;
+  private final Thread starter;
 
   Part(String name, Progress progress, Callable<T> start) {
-    this.name = name;
     this.task =
         new FutureTask<>(
             () -> {
@@ -24,10 +23,16 @@ final class Part<T extends AutoCloseable> {
               progress.started(name, System.nanoTime() - since);
               return started;
             });
+    this.starter = Thread.ofPlatform().daemon().name("start " + name).unstarted(task);
   }
 
   void begin() {
-    Thread.ofPlatform().daemon().name("start " + name).start(task);
+    starter.start();
+  }
+
+  /** Asks a start that waits for something to give up. */
+  void interrupt() {
+    starter.interrupt();
   }
 
   T await() throws Exception {

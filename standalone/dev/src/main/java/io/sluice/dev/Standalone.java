@@ -85,6 +85,7 @@ final class Standalone {
    */
   private void closeDatabase() throws Exception {
     while (hasBegunDatabase() && !database.isSettled(LOOK_AGAIN_MILLIS)) {
+      database.interrupt();
       EmbeddedDatabase.stopLeftover(data.postgres());
     }
     database.close();

@@ -37,7 +37,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts the server in {@code dir}, first stopping one that a killed JVM left there.
    *
-   * @throws IOException when it does not answer within a minute; nothing is left running then
+   * @throws IOException when it does not answer within a minute, or when the thread is interrupted
+   *     and the server stopped; nothing is left running then
    */
   public static EmbeddedDatabase start(Path dir) throws IOException {
     DatabaseFiles files = DatabaseFiles.in(dir);
@@ -54,8 +55,16 @@ public final class EmbeddedDatabase implements AutoCloseable {
       files.markComplete();
       return database;
     } catch (IOException | RuntimeException e) {
-      stopLeftover(dir);
+      stopCutShort(dir);
       throw e;
+    }
+  }
+
+  private static void stopCutShort(Path dir) throws IOException {
+    boolean interrupted = Thread.interrupted();
+    stopLeftover(dir);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
