@@ -1,0 +1,175 @@
+package io.sluice.dev;
+
+import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.backbone.kafka.KafkaTopics;
+import io.sluice.backbone.kafka.KafkaTopics.Topic;
+import io.sluice.cluster.management.Component;
+import io.sluice.cluster.management.Lifecycle;
+import io.sluice.cluster.management.ManagementConfig;
+import io.sluice.cluster.management.ManagementServer;
+import io.sluice.cluster.membership.Membership;
+import io.sluice.cluster.membership.MembershipConfig;
+import io.sluice.cluster.node.StopSequence;
+import io.sluice.cluster.telemetry.Metrics;
+import io.sluice.embedded.ServiceDatabase;
+import io.sluice.gateway.Gateway;
+import io.sluice.gateway.GatewayConfig;
+import io.sluice.gateway.http.HttpConfig;
+import io.sluice.shipping.order.OrderWorker;
+import io.sluice.workers.WorkerConfig;
+import io.sluice.workers.WorkerNode;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A gateway and the shipping workers in this process, on a cluster of one. */
+final class DevPlatform implements Platform {
+
+  private static final Logger log = LoggerFactory.getLogger(DevPlatform.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String CONTRACT = "workers/shipping/contract/openapi.yaml";
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
+  private static final InstantSource CLOCK = InstantSource.system();
+
+  private final StopSequence toStop = new StopSequence();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Metrics metrics = Metrics.create();
+  private final StandaloneParts parts;
+  private final DevOptions options;
+  private final KafkaConfig kafka;
+  private int httpPort;
+  private int managementPort;
+
+  private DevPlatform(StandaloneParts parts, DevOptions options) {
+    this.parts = parts;
+    this.options = options;
+    this.kafka = KafkaConfig.of(parts.kafka().bootstrapServers());
+  }
+
+  static Platform start(StandaloneParts parts, DevOptions options) throws Exception {
+    DevPlatform platform = new DevPlatform(parts, options);
+    try {
+      platform.startAll();
+      return platform;
+    } catch (Exception e) {
+      platform.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public int httpPort() {
+    return httpPort;
+  }
+
+  @Override
+  public int managementPort() {
+    return managementPort;
+  }
+
+  @Override
+  public void close() {
+    lifecycle.draining();
+    try {
+      await(toStop.stop(), STOP_LIMIT);
+    } catch (Exception e) {
+      log.atError().setCause(e).log("stop failed");
+    }
+    metrics.close();
+  }
+
+  private void startAll() throws Exception {
+    ServiceDatabase database = parts.database().createService("shipping.order");
+    Membership membership =
+        await(
+            Membership.join(MembershipConfig.loopback("sluice-dev"), new VertxOptions()),
+            START_LIMIT);
+    toStop.push("cluster membership", membership::leave);
+    lifecycle.register(membership);
+    await(manage(membership).compose(open -> createTopics(membership)), START_LIMIT);
+    await(startWorkers(membership, database), START_LIMIT);
+    await(startGateway(membership), START_LIMIT);
+    lifecycle.started();
+  }
+
+  private Future<Void> manage(Membership membership) {
+    var server =
+        new ManagementServer(
+            membership.vertx(),
+            ManagementConfig.loopback(options.managementPort()),
+            lifecycle,
+            metrics);
+    toStop.push("management", server::close);
+    return server.listen().onSuccess(port -> managementPort = port).mapEmpty();
+  }
+
+  private Future<Void> createTopics(Membership membership) {
+    List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics((short) 1));
+    topics.add(new Topic("shipping.order.commands", 8, (short) 1, Duration.ofDays(7)));
+    KafkaTopics admin = KafkaTopics.open(membership.vertx(), kafka);
+    return admin.create(topics).eventually(admin::close);
+  }
+
+  private Future<Void> startGateway(Membership membership) {
+    var config = GatewayConfig.of(HttpConfig.at(LOOPBACK, options.httpPort()), contract(), kafka);
+    return Gateway.start(membership, config, lifecycle, metrics.registry(), CLOCK)
+        .onSuccess(
+            gateway -> {
+              toStop.push("gateway", gateway::stop);
+              httpPort = gateway.port();
+            })
+        .mapEmpty();
+  }
+
+  private Future<Void> startWorkers(Membership membership, ServiceDatabase database) {
+    return WorkerNode.start(
+            membership.vertx(), membership.nodeId(), WorkerConfig.over(kafka), CLOCK)
+        .compose(
+            workers -> {
+              toStop.push("workers", workers::stop);
+              lifecycle.register(Component.of("workers", workers::check));
+              return workers.deploy(new OrderWorker(), orderConfig(database));
+            });
+  }
+
+  private static DeploymentOptions orderConfig(ServiceDatabase database) {
+    JsonObject access =
+        new JsonObject()
+            .put("host", database.host())
+            .put("port", database.port())
+            .put("database", database.database())
+            .put("user", database.user())
+            .put("password", database.password());
+    return new DeploymentOptions().setConfig(new JsonObject().put("database", access));
+  }
+
+  /** The launcher says where the project is. */
+  private static Path contract() {
+    return Path.of(System.getProperty("sluice.home", "."), CONTRACT);
+  }
+
+  private static <T> T await(Future<T> future, Duration limit) throws Exception {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("not done within " + limit.toSeconds() + " s", e);
+    }
+  }
+}
