@@ -1,6 +1,7 @@
 package io.sluice.cluster.node;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,15 +26,24 @@ public final class StopSequence {
 
   /** Stops everything, one after the other. Never fails; a second call finds nothing left. */
   public Future<Void> stop() {
+    // A promise of no context: the last step may close Vert.x, and with it every context's thread.
+    Promise<Void> stopped = Promise.promise();
+    stopNext(stopped);
+    return stopped.future();
+  }
+
+  private void stopNext(Promise<Void> stopped) {
     Step step = steps.poll();
     if (step == null) {
-      return Future.succeededFuture();
+      stopped.complete();
+      return;
     }
-    return step.stop()
+    log.atDebug().addKeyValue("part", step.name()).log("stopping");
+    step.stop()
         .get()
         .onFailure(
             failure ->
                 log.atWarn().addKeyValue("part", step.name()).setCause(failure).log("stop failed"))
-        .transform(ended -> stop());
+        .onComplete(ended -> stopNext(stopped));
   }
 }
