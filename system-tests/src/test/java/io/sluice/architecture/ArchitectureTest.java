@@ -53,8 +53,7 @@ final class ArchitectureTest {
 
   @Test
   void nobodyPrints() {
-    HabitRules.nobodyPrintsToStandardError().check(MAIN);
-    HabitRules.onlyTheseWriteToStandardOutput("io.sluice.dev..").check(MAIN);
+    HabitRules.onlyThesePrint("io.sluice.dev..").forEach(rule -> rule.check(MAIN));
   }
 
   @Test

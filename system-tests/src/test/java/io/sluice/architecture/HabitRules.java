@@ -8,25 +8,27 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** What main code does not do. */
 final class HabitRules {
 
   private HabitRules() {}
 
-  static ArchRule nobodyPrintsToStandardError() {
-    return noClasses().should().accessField(System.class, "err").allowEmptyShould(true);
-  }
-
-  /** Standard output belongs to the progress and the ready line of {@code packages}. */
-  static ArchRule onlyTheseWriteToStandardOutput(String... packages) {
-    return noClasses()
-        .that()
-        .resideOutsideOfPackages(packages)
-        .should()
-        .accessField(System.class, "out")
-        .allowEmptyShould(true);
+  /** Progress, the ready line and a refused start are for people; all else is logged. */
+  static List<ArchRule> onlyThesePrint(String... packages) {
+    return Stream.of("out", "err")
+        .<ArchRule>map(
+            stream ->
+                noClasses()
+                    .that()
+                    .resideOutsideOfPackages(packages)
+                    .should()
+                    .accessField(System.class, stream)
+                    .allowEmptyShould(true))
+        .toList();
   }
 
   static ArchRule nobodySleeps() {
