@@ -32,9 +32,10 @@ final class HouseArrows {
 
   static Arrows cluster() {
     return Arrows.below("io.sluice.cluster")
-        .allow("telemetry")
-        .allow("management", "telemetry")
-        .allow("membership", "management")
-        .allow("node");
+        .allow("settings")
+        .allow("telemetry", "settings")
+        .allow("management", "telemetry", "settings")
+        .allow("membership", "management", "settings")
+        .allow("node", "membership", "management", "telemetry", "settings");
   }
 }

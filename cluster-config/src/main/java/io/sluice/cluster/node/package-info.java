@@ -1,7 +1,4 @@
-/**
- * What one node of the cluster is configured with; texts of its configuration become values by
- * {@code DurationText} and {@code SizeText}.
- */
+/** How a node runs and ends: {@code StopSequence} stops in reverse what was started. */
 @NullMarked
 package io.sluice.cluster.node;
 

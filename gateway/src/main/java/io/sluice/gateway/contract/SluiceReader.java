@@ -1,6 +1,6 @@
 package io.sluice.gateway.contract;
 
-import io.sluice.cluster.node.DurationText;
+import io.sluice.cluster.settings.DurationText;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.sluice.cluster.node;
+package io.sluice.cluster.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

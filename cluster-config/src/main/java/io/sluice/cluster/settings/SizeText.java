@@ -1,4 +1,4 @@
-package io.sluice.cluster.node;
+package io.sluice.cluster.settings;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.sluice.cluster.node;
+package io.sluice.cluster.settings;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
