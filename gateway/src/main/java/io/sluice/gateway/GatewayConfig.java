@@ -1,8 +1,13 @@
 package io.sluice.gateway;
 
 import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.cluster.node.KafkaKeys;
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
 import io.sluice.gateway.http.HttpConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +25,24 @@ public record GatewayConfig(
     int maxWaitingCalls,
     int eventLoops) {
 
+  static final Key<Path> CONTRACT =
+      Key.required(
+          "gateway.contract", ValueType.path(), "the OpenAPI file that says what clients may call");
+  private static final Key<Integer> MAX_WAITING =
+      Key.preset(
+          "gateway.max-waiting-calls",
+          "20000",
+          ValueType.integer(1, 1_000_000),
+          "how many calls over Kafka may wait for a reply at once; then 503");
+  private static final Key<Integer> EVENT_LOOPS =
+      Key.optional(
+          "gateway.event-loops",
+          ValueType.integer(1, 256),
+          "on how many event loops HTTP is served; unset: one for each processor");
+
+  /** What an operator can set, without HTTP and Kafka. */
+  static final List<Key<?>> KEYS = List.of(CONTRACT, MAX_WAITING, EVENT_LOOPS);
+
   public GatewayConfig {
     if (maxWaitingCalls < 1 || maxWaitingCalls > 1_000_000) {
       throw new IllegalArgumentException(
@@ -31,9 +54,27 @@ public record GatewayConfig(
     }
   }
 
+  /** As the operator has set it. */
+  static GatewayConfig from(Settings settings) {
+    KafkaConfig kafka =
+        settings
+            .find(KafkaKeys.BOOTSTRAP_SERVERS)
+            .map(servers -> new KafkaConfig(servers, settings.all(KafkaKeys.SECURITY)))
+            .orElse(null);
+    return new GatewayConfig(
+        HttpConfig.from(settings),
+        settings.get(CONTRACT),
+        kafka,
+        settings.get(MAX_WAITING),
+        settings.find(EVENT_LOOPS).orElseGet(GatewayConfig::processors));
+  }
+
+  private static int processors() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
   /** Defaults: 20,000 waiting calls, an event loop for each processor. */
   public static GatewayConfig of(HttpConfig http, Path contract, @Nullable KafkaConfig kafka) {
-    return new GatewayConfig(
-        http, contract, kafka, 20_000, Runtime.getRuntime().availableProcessors());
+    return new GatewayConfig(http, contract, kafka, 20_000, processors());
   }
 }

@@ -1,6 +1,10 @@
 package io.sluice.cluster.management;
 
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Where the management port is, and how patient its probes are.
@@ -14,6 +18,25 @@ public record ManagementConfig(String host, int port, Duration checkDeadline) {
   /** What is bound unless configured otherwise: nobody outside this machine reads it. */
   public static final String LOOPBACK = "127.0.0.1";
 
+  private static final Key<String> HOST =
+      Key.preset(
+          "management.host", LOOPBACK, ValueType.text(), "the address that is bound for operators");
+  private static final Key<Integer> PORT =
+      Key.preset(
+          "management.port",
+          "9090",
+          ValueType.integer(0, 65_535),
+          "health and metrics; 0 takes any free port");
+  private static final Key<Duration> CHECK_TIMEOUT =
+      Key.preset(
+          "management.check-timeout",
+          "1s",
+          ValueType.duration(Duration.ofMillis(1), Duration.ofMinutes(1)),
+          "how long each part may take to answer a probe");
+
+  /** What an operator can set. */
+  public static final List<Key<?>> KEYS = List.of(HOST, PORT, CHECK_TIMEOUT);
+
   private static final int HIGHEST_PORT = 65_535;
 
   public ManagementConfig {
@@ -26,6 +49,12 @@ public record ManagementConfig(String host, int port, Duration checkDeadline) {
     if (checkDeadline.toMillis() < 1) {
       throw new IllegalArgumentException("checkDeadline must be 1 ms or more: " + checkDeadline);
     }
+  }
+
+  /** As the operator has set it. */
+  public static ManagementConfig from(Settings settings) {
+    return new ManagementConfig(
+        settings.get(HOST), settings.get(PORT), settings.get(CHECK_TIMEOUT));
   }
 
   /** On loopback, with a second for each check. */

@@ -89,8 +89,7 @@ class SettingsTest {
 
   @Test
   void aChosenNameOfTheFileIsFoundInTheEnvironmentToo() throws Exception {
-    Path file =
-        file("gateway: {contract: c}\ndatabases:\n  shipping.order-v2: {password: one}\n");
+    Path file = file("gateway: {contract: c}\ndatabases:\n  shipping.order-v2: {password: one}\n");
 
     Settings settings =
         Settings.read(
@@ -123,8 +122,7 @@ class SettingsTest {
     Path file = file("pin: 4711\n");
 
     var failure =
-        assertThrows(
-            SettingsException.class, () -> Settings.read(file, Map.of(), List.of(pin)));
+        assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), List.of(pin)));
 
     assertFalse(failure.faults().toString().contains("4711"));
   }
@@ -133,18 +131,17 @@ class SettingsTest {
   void aFileThatIsNoYamlIsToldWithItsLine() throws Exception {
     Path file = file("http:\n  port: [1\n");
 
-    var failure =
-        assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS));
+    var failure = assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS));
 
-    assertTrue(failure.faults().getFirst().startsWith("node.yaml:3 is no YAML"), failure.getMessage());
+    assertTrue(
+        failure.faults().getFirst().startsWith("node.yaml:3 is no YAML"), failure.getMessage());
   }
 
   @Test
   void aNameThatIsGivenTwiceIsAFault() throws Exception {
     Path file = file("gateway: {contract: c}\nhttp: {port: 1}\nhttp: {port: 2}\n");
 
-    var failure =
-        assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS));
+    var failure = assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS));
 
     assertEquals(List.of("node.yaml:3 http is given twice"), failure.faults());
   }

@@ -1,6 +1,10 @@
 package io.sluice.gateway.http;
 
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The HTTP entrance's address and bounds.
@@ -21,7 +25,48 @@ public record HttpConfig(
     Duration bodyTimeout,
     Duration idleTimeout) {
 
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final int LARGEST_BODY = 1024 * 1024;
+
+  private static final Key<String> HOST =
+      Key.preset("http.host", "127.0.0.1", ValueType.text(), "the address that clients call");
+  private static final Key<Integer> PORT =
+      Key.preset(
+          "http.port",
+          "8080",
+          ValueType.integer(0, 65_535),
+          "the port that clients call; 0 takes any free one");
+  private static final Key<Integer> MAX_BODY =
+      Key.preset(
+          "http.max-body",
+          "512KB",
+          ValueType.size("1B", "1MB"),
+          "a larger body is answered by 413");
+  private static final Key<Integer> MAX_HEADERS =
+      Key.preset(
+          "http.max-headers",
+          "8KB",
+          ValueType.size("256B", "1MB"),
+          "larger headers, all together, are answered by 431");
+  private static final Key<Integer> MAX_URI =
+      Key.preset(
+          "http.max-uri", "4KB", ValueType.size("256B", "1MB"), "a longer one is answered by 414");
+  private static final Key<Duration> BODY_TIMEOUT =
+      Key.preset(
+          "http.body-timeout",
+          "10s",
+          ValueType.duration(Duration.ofMillis(1), LONGEST),
+          "how long a whole body may take to arrive; then 408");
+  private static final Key<Duration> IDLE_TIMEOUT =
+      Key.preset(
+          "http.idle-timeout",
+          "60s",
+          ValueType.duration(Duration.ofMillis(1), LONGEST),
+          "a connection that is silent for so long is closed");
+
+  /** What an operator can set. */
+  public static final List<Key<?>> KEYS =
+      List.of(HOST, PORT, MAX_BODY, MAX_HEADERS, MAX_URI, BODY_TIMEOUT, IDLE_TIMEOUT);
 
   public HttpConfig {
     requireBetween("http.port", port, 0, 65_535);
@@ -31,6 +76,18 @@ public record HttpConfig(
     requireBetween("http.max-uri", maxUriBytes, 256, 1024 * 1024);
     requireBetween("http.body-timeout (ms)", bodyTimeout.toMillis(), 1, 3_600_000);
     requireBetween("http.idle-timeout (ms)", idleTimeout.toMillis(), 1, 3_600_000);
+  }
+
+  /** As the operator has set it. */
+  public static HttpConfig from(Settings settings) {
+    return new HttpConfig(
+        settings.get(HOST),
+        settings.get(PORT),
+        settings.get(MAX_BODY),
+        settings.get(MAX_HEADERS),
+        settings.get(MAX_URI),
+        settings.get(BODY_TIMEOUT),
+        settings.get(IDLE_TIMEOUT));
   }
 
   /** The defaults: 512 KB bodies, 8 KB headers, 4 KB URIs, 10 s a body, 60 s idle. */

@@ -1,7 +1,12 @@
 package io.sluice.workers;
 
 import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.cluster.node.KafkaKeys;
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerConfig(@Nullable KafkaConfig kafka, int capacity, Duration handlerTimeout) {
 
+  private static final Key<Integer> CAPACITY =
+      Key.preset(
+          "worker.capacity",
+          "256",
+          ValueType.integer(1, 100_000),
+          "how many commands a service takes at once, from each transport");
+  private static final Key<Duration> HANDLER_TIMEOUT =
+      Key.preset(
+          "worker.handler-timeout",
+          "60s",
+          ValueType.duration(Duration.ofMillis(1), Duration.ofHours(24)),
+          "how long a handler may take before it is answered for");
+
+  /** What an operator can set, without Kafka. */
+  static final List<Key<?>> KEYS = List.of(CAPACITY, HANDLER_TIMEOUT);
+
   public WorkerConfig {
     if (capacity < 1 || capacity > 100_000) {
       throw new IllegalArgumentException(
@@ -22,6 +43,16 @@ public record WorkerConfig(@Nullable KafkaConfig kafka, int capacity, Duration h
       throw new IllegalArgumentException(
           "worker.handler-timeout is " + handlerTimeout + "; it is 1 ms or more");
     }
+  }
+
+  /** As the operator has set it. */
+  static WorkerConfig from(Settings settings) {
+    KafkaConfig kafka =
+        settings
+            .find(KafkaKeys.BOOTSTRAP_SERVERS)
+            .map(servers -> new KafkaConfig(servers, settings.all(KafkaKeys.SECURITY)))
+            .orElse(null);
+    return new WorkerConfig(kafka, settings.get(CAPACITY), settings.get(HANDLER_TIMEOUT));
   }
 
   public static WorkerConfig over(@Nullable KafkaConfig kafka) {

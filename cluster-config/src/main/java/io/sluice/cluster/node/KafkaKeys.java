@@ -1,0 +1,26 @@
+package io.sluice.cluster.node;
+
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.ValueType;
+import java.util.List;
+
+/** How nodes that use Kafka are told where it is. */
+public final class KafkaKeys {
+
+  public static final Key<String> BOOTSTRAP_SERVERS =
+      Key.optional(
+          "kafka.bootstrap-servers", ValueType.text(), "host:port of brokers, several with commas");
+
+  /** A Kafka client's own names, with dots. */
+  public static final Key<String> SECURITY =
+      Key.optional(
+              "kafka.security.*",
+              ValueType.text(),
+              "what a Kafka client needs to be let in: security.protocol, sasl.…, ssl.…")
+          .asSecret();
+
+  /** What an operator can set. */
+  public static final List<Key<?>> ALL = List.of(BOOTSTRAP_SERVERS, SECURITY);
+
+  private KafkaKeys() {}
+}

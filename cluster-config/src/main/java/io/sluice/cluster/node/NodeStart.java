@@ -1,0 +1,71 @@
+package io.sluice.cluster.node;
+
+import io.sluice.cluster.management.Lifecycle;
+import io.sluice.cluster.management.ManagementConfig;
+import io.sluice.cluster.management.ManagementServer;
+import io.sluice.cluster.membership.Membership;
+import io.sluice.cluster.membership.MembershipConfig;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.telemetry.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a node's parts in order, and stops what was started in reverse. */
+final class NodeStart {
+
+  private static final Logger log = LoggerFactory.getLogger(NodeStart.class);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final StopSequence toStop = new StopSequence();
+  private final Lifecycle lifecycle = new Lifecycle();
+  private final Metrics metrics = Metrics.create();
+  private final Settings settings;
+  private final NodeStarter starter;
+
+  NodeStart(Settings settings, NodeStarter starter) {
+    this.settings = settings;
+    this.starter = starter;
+  }
+
+  /** Blocks until the node is ready; gives {@code name=address} pairs for people and scripts. */
+  String run() throws Exception {
+    var config = MembershipConfig.from(settings);
+    Membership membership = Blocking.await(Membership.join(config, new VertxOptions()), LIMIT);
+    toStop.push("cluster membership", membership::leave);
+    lifecycle.register(membership);
+    Map<String, String> addresses = new TreeMap<>();
+    addresses.put("management", Blocking.await(manage(membership), LIMIT));
+    var node = new Node(settings, membership, lifecycle, metrics, toStop, InstantSource.system());
+    addresses.putAll(Blocking.await(starter.start(node), LIMIT));
+    addresses.put("cluster", config.host() + ":" + membership.port());
+    lifecycle.started();
+    return addresses.entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .collect(Collectors.joining(" "));
+  }
+
+  /** Blocks until all is stopped; the process's own deadline bounds it. */
+  void stop() {
+    lifecycle.draining();
+    try {
+      Blocking.await(toStop.stop(), LIMIT);
+    } catch (Exception e) {
+      log.atError().setCause(e).log("stop failed");
+    }
+    metrics.close();
+  }
+
+  private Future<String> manage(Membership membership) {
+    var config = ManagementConfig.from(settings);
+    var server = new ManagementServer(membership.vertx(), config, lifecycle, metrics);
+    toStop.push("management", server::close);
+    return server.listen().map(port -> "http://" + config.host() + ":" + port);
+  }
+}

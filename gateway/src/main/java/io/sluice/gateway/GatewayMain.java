@@ -1,0 +1,46 @@
+package io.sluice.gateway;
+
+import io.sluice.cluster.node.KafkaKeys;
+import io.sluice.cluster.node.Node;
+import io.sluice.cluster.node.NodeProcess;
+import io.sluice.cluster.node.NodeStarter;
+import io.sluice.cluster.settings.Key;
+import io.sluice.gateway.http.HttpConfig;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code sluice gateway}: a gateway as a process of its own. */
+public final class GatewayMain implements NodeStarter {
+
+  public static void main(String[] args) {
+    System.exit(NodeProcess.run(new GatewayMain(), args));
+  }
+
+  @Override
+  public String name() {
+    return "gateway";
+  }
+
+  @Override
+  public List<Key<?>> keys() {
+    List<Key<?>> keys = new ArrayList<>(HttpConfig.KEYS);
+    keys.addAll(GatewayConfig.KEYS);
+    keys.addAll(KafkaKeys.ALL);
+    keys.addAll(TopicsConfig.KEYS);
+    return keys;
+  }
+
+  @Override
+  public Future<Map<String, String>> start(Node node) {
+    var config = GatewayConfig.from(node.settings());
+    return Gateway.start(
+            node.membership(), config, node.lifecycle(), node.metrics().registry(), node.clock())
+        .map(
+            gateway -> {
+              node.toStop().push("gateway", gateway::stop);
+              return Map.of("http", "http://" + config.http().host() + ":" + gateway.port());
+            });
+  }
+}

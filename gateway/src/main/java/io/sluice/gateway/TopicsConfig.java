@@ -1,0 +1,59 @@
+package io.sluice.gateway;
+
+import io.sluice.backbone.kafka.KafkaTopics;
+import io.sluice.backbone.kafka.KafkaTopics.Topic;
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
+import io.sluice.gateway.contract.Contract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How {@code sluice topics apply} makes topics.
+ *
+ * @param partitions of each command topic: the most consumers that can share its work
+ * @param replicas of every topic
+ * @param retention how long commands are kept
+ */
+record TopicsConfig(int partitions, short replicas, Duration retention) {
+
+  private static final Key<Integer> PARTITIONS =
+      Key.preset(
+          "topics.partitions",
+          "8",
+          ValueType.integer(1, 10_000),
+          "partitions of each command topic that sluice topics apply makes");
+  private static final Key<Integer> REPLICAS =
+      Key.preset(
+          "topics.replicas",
+          "1",
+          ValueType.integer(1, 100),
+          "replicas of every topic that sluice topics apply makes; 3 where brokers may die");
+  private static final Key<Duration> RETENTION =
+      Key.preset(
+          "topics.retention",
+          "168h",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
+          "how long command topics that sluice topics apply makes keep commands");
+
+  /** What an operator can set. */
+  static final List<Key<?>> KEYS = List.of(PARTITIONS, REPLICAS, RETENTION);
+
+  static TopicsConfig from(Settings settings) {
+    return new TopicsConfig(
+        settings.get(PARTITIONS), settings.get(REPLICAS).shortValue(), settings.get(RETENTION));
+  }
+
+  /** Every topic that the contract's operations need, the reply topics among them. */
+  List<Topic> topics(Contract contract) {
+    List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(replicas));
+    contract.operations().stream()
+        .flatMap(operation -> operation.topic().stream())
+        .distinct()
+        .map(name -> new Topic(name, partitions, replicas, retention))
+        .forEach(topics::add);
+    return topics;
+  }
+}

@@ -1,0 +1,40 @@
+package io.sluice.workers;
+
+import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
+import io.sluice.cluster.settings.ValueType;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Each service's own database, which its verticle finds in its configuration as {@code database}.
+ */
+final class DatabaseKeys {
+
+  private static final Key<String> HOST =
+      Key.optional("databases.*.host", ValueType.text(), "where the service's database is");
+  private static final Key<Integer> PORT =
+      Key.optional("databases.*.port", ValueType.integer(1, 65_535), "its port");
+  private static final Key<String> DATABASE =
+      Key.optional("databases.*.database", ValueType.text(), "its name");
+  private static final Key<String> USER =
+      Key.optional("databases.*.user", ValueType.text(), "the service's own role");
+  private static final Key<String> PASSWORD =
+      Key.optional("databases.*.password", ValueType.text(), "the role's password").asSecret();
+
+  static final List<Key<?>> ALL = List.of(HOST, PORT, DATABASE, USER, PASSWORD);
+
+  private DatabaseKeys() {}
+
+  /** A verticle's configuration: {@code database} with what is set for its service. */
+  static JsonObject configOf(String service, Settings settings) {
+    JsonObject database = new JsonObject();
+    for (Key<?> key : ALL) {
+      Object value = settings.all(key).get(service);
+      if (value != null) {
+        database.put(key.path().getLast(), value);
+      }
+    }
+    return database.isEmpty() ? new JsonObject() : new JsonObject().put("database", database);
+  }
+}
