@@ -4,6 +4,7 @@ import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.cluster.node.Blocking;
+import io.sluice.cluster.node.NodeLogging;
 import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.SettingsException;
@@ -35,6 +36,7 @@ public final class TopicsMain {
   }
 
   public static void main(String[] args) {
+    NodeLogging.configure();
     System.exit(new CommandLine(new TopicsMain(System.out, System.err)).execute(args));
   }
 
