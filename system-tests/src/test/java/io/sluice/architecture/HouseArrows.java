@@ -5,6 +5,11 @@ final class HouseArrows {
 
   private HouseArrows() {}
 
+  /** Packages with commands, whose output people read. */
+  static String[] forPeople() {
+    return new String[] {"io.sluice.dev..", "io.sluice.cluster.node", "io.sluice.gateway"};
+  }
+
   static Arrows modules() {
     return Arrows.below("io.sluice")
         .allow("backbone")
