@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -67,8 +68,9 @@ public final class PendingCalls {
       return Future.succeededFuture(
           new Outcome.Unanswered(Failure.OVERLOADED, "Too many calls are waiting for a reply."));
     }
-    Pending pending = new Pending(command, millis);
+    Pending pending = new Pending(command);
     calls.put(pending.invocation, pending);
+    pending.endsAfter(millis);
     send.get().onFailure(failure -> onSendFailure(pending, failure));
     return pending.promise.future();
   }
@@ -114,16 +116,22 @@ public final class PendingCalls {
     private final UUID commandId;
     private final Context context = vertx.getOrCreateContext();
     private final Promise<Outcome> promise = Promise.promise();
-    private final long timer;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long timer;
 
-    private Pending(Command command, long millis) {
+    private Pending(Command command) {
       invocation = command.invocation();
       commandId = command.id();
+    }
+
+    private void endsAfter(long millis) {
       timer = vertx.setTimer(millis, id -> end(timedOut()));
     }
 
+    /** A later call of the same invocation may have taken the place in the map; this one ends. */
     private void end(Outcome outcome) {
-      if (calls.remove(invocation, this)) {
+      if (ended.compareAndSet(false, true)) {
+        calls.remove(invocation, this);
         size.decrementAndGet();
         vertx.cancelTimer(timer);
         context.runOnContext(ignored -> promise.complete(outcome));
