@@ -78,11 +78,11 @@ public final class PendingCalls {
   /** Ends the call that the reply answers. A reply that nobody waits for is counted and dropped. */
   public void complete(Reply reply) {
     Pending pending = calls.get(reply.invocation());
-    if (pending == null || !pending.commandId.equals(reply.causation())) {
+    if (pending == null
+        || !pending.commandId.equals(reply.causation())
+        || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
       unmatched.increment();
-      return;
     }
-    pending.end(new Outcome.Answered(reply, clock.instant()));
   }
 
   /** How many calls wait. */
@@ -128,14 +128,23 @@ public final class PendingCalls {
       timer = vertx.setTimer(millis, id -> end(timedOut()));
     }
 
-    /** A later call of the same invocation may have taken the place in the map; this one ends. */
     private void end(Outcome outcome) {
-      if (ended.compareAndSet(false, true)) {
-        calls.remove(invocation, this);
-        size.decrementAndGet();
-        vertx.cancelTimer(timer);
-        context.runOnContext(ignored -> promise.complete(outcome));
+      boolean unused = tryEnd(outcome);
+    }
+
+    /**
+     * Says no when it has ended before. A later call of the same invocation may have taken its
+     * place in the map.
+     */
+    private boolean tryEnd(Outcome outcome) {
+      if (!ended.compareAndSet(false, true)) {
+        return false;
       }
+      calls.remove(invocation, this);
+      size.decrementAndGet();
+      vertx.cancelTimer(timer);
+      context.runOnContext(ignored -> promise.complete(outcome));
+      return true;
     }
   }
 }
