@@ -95,7 +95,7 @@ public final class KafkaCommandConsumer {
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var work = new WorkInHand(consumer, subscription.maxInFlight(), running::sessionReady);
-      requireTopics(consumer);
+      requireTopics(running, consumer);
       consumer.subscribe(subscription.topics(), work);
       try {
         consumeWhile(running, consumer, work);
@@ -107,9 +107,9 @@ public final class KafkaCommandConsumer {
   }
 
   /** A group joins for a topic that does not exist, and then waits without a word. */
-  private void requireTopics(KafkaConsumer<byte[], byte[]> consumer) {
+  private void requireTopics(PollLoop running, KafkaConsumer<byte[], byte[]> consumer) {
     for (String topic : subscription.topics()) {
-      if (consumer.partitionsFor(topic, METADATA_WAIT).isEmpty()) {
+      if (running.ask(METADATA_WAIT, step -> consumer.partitionsFor(topic, step)).isEmpty()) {
         throw new IllegalStateException("Kafka has no topic " + topic);
       }
     }
@@ -137,7 +137,7 @@ public final class KafkaCommandConsumer {
 
   /** Ends when the reply is acknowledged; a reply that cannot be sent is the caller's timeout. */
   private Future<Void> process(Delivery delivery, WorkInHand work) {
-    if (!delivery.partition().tryStart()) {
+    if (!loop.isRunning() || !delivery.partition().tryStart()) {
       work.skipped(delivery);
       return Future.succeededFuture();
     }
