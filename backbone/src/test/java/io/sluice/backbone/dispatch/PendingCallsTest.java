@@ -1,6 +1,5 @@
 package io.sluice.backbone.dispatch;
 
-import static io.sluice.backbone.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -65,17 +64,24 @@ final class PendingCallsTest {
   void theReplyCompletesTheCallOnItsOwnContext() throws TimeoutException {
     Context context = vertx.getOrCreateContext();
     var command = Samples.fresh("op");
+    Promise<Void> sent = Promise.promise();
     Promise<Context> completedOn = Promise.promise();
     context.runOnContext(
         ignored ->
             calls
-                .await(command, PendingCallsTest::sent)
+                .await(
+                    command,
+                    () -> {
+                      sent.complete();
+                      return sent.future();
+                    })
                 .onComplete(ended -> completedOn.complete(Vertx.currentContext())));
-    eventually("the call waits", () -> calls.size() == 1);
+    sent.future().await(20, SECONDS);
 
     calls.complete(Samples.answerTo(command, "w"));
 
     assertSame(context, completedOn.future().await(20, SECONDS));
+    assertEquals(0, calls.unmatched());
   }
 
   @Test
