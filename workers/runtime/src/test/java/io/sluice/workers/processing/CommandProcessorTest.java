@@ -23,7 +23,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +46,7 @@ final class CommandProcessorTest {
   }
 
   /** What the handlers of these tests take. */
-  record Order(String item, int count, List<Line> lines) {}
-
-  /** A part of it. */
-  record Line(Instant due) {}
+  record Order(String item, int count) {}
 
   @Test
   void aResultIsTheReplysData() throws TimeoutException {
@@ -207,16 +203,10 @@ final class CommandProcessorTest {
   }
 
   @Test
-  void unreadableDataIsNamedByItsPointer() throws TimeoutException {
+  void unreadableDataIsAProblem() throws TimeoutException {
     on((order, call) -> Future.succeededFuture(Map.of()));
 
-    assertPointer("#/count", "{\"item\":\"a\",\"count\":\"many\"}");
-    assertPointer("#/count", "{\"item\":\"a\"}");
-    assertPointer("#/lines/1/due", "{\"count\":1,\"lines\":[{},{\"due\":\"soon\"}]}");
-    assertPointer("#", "[]");
-    assertPointer("#", "null");
-    assertPointer("#", "");
-    assertPointer("#", "{");
+    assertProblem(422, "/problems/unreadable-data", handle(Commands.of("op", "[]")));
   }
 
   @Test
@@ -275,13 +265,6 @@ final class CommandProcessorTest {
 
   private Reply handle(Command command) throws TimeoutException {
     return processor.handle(command).await(20, SECONDS);
-  }
-
-  private void assertPointer(String pointer, String data) throws TimeoutException {
-    var reply = handle(Commands.of("op", data));
-
-    assertProblem(422, "/problems/unreadable-data", reply);
-    assertEquals(pointer, problem(reply).getString("pointer"), data);
   }
 
   private static void assertFailed(Reply reply) {
