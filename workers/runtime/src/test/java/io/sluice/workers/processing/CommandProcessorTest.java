@@ -45,7 +45,6 @@ final class CommandProcessorTest {
     vertx.close().await(20, SECONDS);
   }
 
-  /** What the handlers of these tests take. */
   record Order(String item, int count) {}
 
   @Test
