@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -67,8 +68,9 @@ public final class PendingCalls {
       return Future.succeededFuture(
           new Outcome.Unanswered(Failure.OVERLOADED, "Too many calls are waiting for a reply."));
     }
-    Pending pending = new Pending(command, millis);
+    Pending pending = new Pending(command);
     calls.put(pending.invocation, pending);
+    pending.endsAfter(millis);
     send.get().onFailure(failure -> onSendFailure(pending, failure));
     return pending.promise.future();
   }
@@ -76,11 +78,11 @@ public final class PendingCalls {
   /** Ends the call that the reply answers. A reply that nobody waits for is counted and dropped. */
   public void complete(Reply reply) {
     Pending pending = calls.get(reply.invocation());
-    if (pending == null || !pending.commandId.equals(reply.causation())) {
+    if (pending == null
+        || !pending.commandId.equals(reply.causation())
+        || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
       unmatched.increment();
-      return;
     }
-    pending.end(new Outcome.Answered(reply, clock.instant()));
   }
 
   /** How many calls wait. */
@@ -114,20 +116,35 @@ public final class PendingCalls {
     private final UUID commandId;
     private final Context context = vertx.getOrCreateContext();
     private final Promise<Outcome> promise = Promise.promise();
-    private final long timer;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long timer;
 
-    private Pending(Command command, long millis) {
+    private Pending(Command command) {
       invocation = command.invocation();
       commandId = command.id();
+    }
+
+    private void endsAfter(long millis) {
       timer = vertx.setTimer(millis, id -> end(timedOut()));
     }
 
     private void end(Outcome outcome) {
-      if (calls.remove(invocation, this)) {
-        size.decrementAndGet();
-        vertx.cancelTimer(timer);
-        context.runOnContext(ignored -> promise.complete(outcome));
+      boolean unused = tryEnd(outcome);
+    }
+
+    /**
+     * Says no when it has ended before. A later call of the same invocation may have taken its
+     * place in the map.
+     */
+    private boolean tryEnd(Outcome outcome) {
+      if (!ended.compareAndSet(false, true)) {
+        return false;
       }
+      calls.remove(invocation, this);
+      size.decrementAndGet();
+      vertx.cancelTimer(timer);
+      context.runOnContext(ignored -> promise.complete(outcome));
+      return true;
     }
   }
 }

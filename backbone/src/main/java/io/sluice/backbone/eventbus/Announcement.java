@@ -57,10 +57,9 @@ public record Announcement(
   }
 
   private static String text(JsonObject json, String name) {
-    String value = json.getString(name);
-    if (value == null || value.isEmpty()) {
-      throw new MalformedMessageException("the announcement of a worker has no " + name);
+    if (json.getValue(name) instanceof String value && !value.isEmpty()) {
+      return value;
     }
-    return value;
+    throw new MalformedMessageException("the announcement of a worker has no " + name);
   }
 }

@@ -21,6 +21,7 @@ public final class EventBusCommandConsumer {
 
   private static final Logger log = LoggerFactory.getLogger(EventBusCommandConsumer.class);
   private static final int UNREADABLE = 400;
+  private static final int FAILED = 500;
 
   private final CommandHandler handler;
   private final MessageConsumer<Object> consumer;
@@ -51,7 +52,20 @@ public final class EventBusCommandConsumer {
       message.fail(UNREADABLE, "no command: " + e.getMessage());
       return;
     }
-    handler.handle(command).onSuccess(reply -> answer(message, reply));
+    Future.succeededFuture(command)
+        .compose(handler::handle)
+        .onSuccess(reply -> answer(message, reply))
+        .onFailure(failure -> fail(message, command, failure));
+  }
+
+  /** A handler of ours never fails; another's must not cost the caller its whole deadline. */
+  private static void fail(Message<Object> message, Command command, Throwable failure) {
+    log.atError()
+        .addKeyValue("invocation", command.invocation())
+        .addKeyValue("operation", command.operation())
+        .setCause(failure)
+        .log("command not answered");
+    message.fail(FAILED, "the handler failed");
   }
 
   private static void answer(Message<Object> message, Reply reply) {

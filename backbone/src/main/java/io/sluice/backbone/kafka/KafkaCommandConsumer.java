@@ -28,6 +28,8 @@ public final class KafkaCommandConsumer {
   private static final Logger log = LoggerFactory.getLogger(KafkaCommandConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
+  private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
+
   private final KafkaConfig config;
   private final Subscription subscription;
   private final Context context;
@@ -68,7 +70,12 @@ public final class KafkaCommandConsumer {
     }
   }
 
-  /** Joins the group; completes when it has got its partitions. */
+  /**
+   * Joins the group; completes when it has got its partitions.
+   *
+   * @return fails where a topic is missing or Kafka does not answer within 20 s; reading begins all
+   *     the same when that is mended, unless {@link #stop()} is called
+   */
   public Future<Void> start() {
     return loop.start();
   }
@@ -88,12 +95,22 @@ public final class KafkaCommandConsumer {
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var work = new WorkInHand(consumer, subscription.maxInFlight(), running::sessionReady);
+      requireTopics(running, consumer);
       consumer.subscribe(subscription.topics(), work);
       try {
         consumeWhile(running, consumer, work);
         work.finish();
       } finally {
         work.abandon();
+      }
+    }
+  }
+
+  /** A group joins for a topic that does not exist, and then waits without a word. */
+  private void requireTopics(PollLoop running, KafkaConsumer<byte[], byte[]> consumer) {
+    for (String topic : subscription.topics()) {
+      if (running.ask(METADATA_WAIT, step -> consumer.partitionsFor(topic, step)).isEmpty()) {
+        throw new IllegalStateException("Kafka has no topic " + topic);
       }
     }
   }
@@ -120,13 +137,13 @@ public final class KafkaCommandConsumer {
 
   /** Ends when the reply is acknowledged; a reply that cannot be sent is the caller's timeout. */
   private Future<Void> process(Delivery delivery, WorkInHand work) {
-    if (!delivery.partition().tryStart()) {
+    if (!loop.isRunning() || !delivery.partition().tryStart()) {
       work.skipped(delivery);
       return Future.succeededFuture();
     }
     var command = delivery.command();
-    return handler
-        .handle(command)
+    return Future.succeededFuture(command)
+        .compose(handler::handle)
         .compose(reply -> replies.send(reply, command.replyTo()))
         .otherwise(
             failure -> {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics where that is asked for, and checks them everywhere else. */
 public final class KafkaTopics {
@@ -65,7 +66,12 @@ public final class KafkaTopics {
                       .map(Topic::toNewTopic)
                       .toList();
               return missing.isEmpty() ? Future.succeededFuture() : admin.createTopics(missing);
-            });
+            })
+        .recover(failure -> orMadeByAnother(topics, failure));
+  }
+
+  private Future<Void> orMadeByAnother(Collection<Topic> topics, Throwable failure) {
+    return failure instanceof TopicExistsException ? create(topics) : Future.failedFuture(failure);
   }
 
   /**

@@ -13,14 +13,14 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Makes a producer that may never block learn its topics, by asking until it knows them. */
 final class MetadataWarmUp {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final Duration BETWEEN = Duration.ofMillis(20);
 
-  private final Instant end = Instant.now().plus(LIMIT);
+  private final Instant end;
   private final Vertx vertx;
   private final Producer<?, ?> producer;
 
-  MetadataWarmUp(Vertx vertx, Producer<?, ?> producer) {
+  MetadataWarmUp(Vertx vertx, Producer<?, ?> producer, Duration limit) {
+    this.end = Instant.now().plus(limit);
     this.vertx = vertx;
     this.producer = producer;
   }

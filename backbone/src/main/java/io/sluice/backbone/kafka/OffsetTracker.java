@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
  */
 final class OffsetTracker {
 
+  private static final long NOTHING = -1;
+
   /** Records are read in the order of their offsets, so the first in is the lowest. */
   private final LinkedHashSet<Long> unfinished = new LinkedHashSet<>();
 
@@ -47,6 +49,11 @@ final class OffsetTracker {
 
   void commitSent(long offset) {
     committed = offset;
+  }
+
+  /** What is finished has to be committed again, also when nothing more ends. */
+  void commitFailed() {
+    committed = NOTHING;
   }
 
   /** How many records a crash now would bring back. */

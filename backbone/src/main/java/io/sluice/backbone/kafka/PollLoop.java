@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class PollLoop {
 
   private static final Logger log = LoggerFactory.getLogger(PollLoop.class);
+  private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SESSIONS = Duration.ofSeconds(1);
 
   private final Promise<Void> ready = Promise.promise();
@@ -45,6 +48,25 @@ final class PollLoop {
   void sessionReady() {
     isReady = true;
     ready.tryComplete();
+  }
+
+  /**
+   * Asks Kafka in short steps, so that a broker that is away does not hold up a stop.
+   *
+   * @param question is given how long it may wait
+   * @throws TimeoutException when there is no answer within the limit, or before the stop
+   */
+  <T> T ask(Duration limit, Function<Duration, T> question) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      try {
+        return question.apply(STEP);
+      } catch (TimeoutException e) {
+        if (!isRunning() || System.nanoTime() > end) {
+          throw e;
+        }
+      }
+    }
   }
 
   boolean isReady() {

@@ -27,6 +27,7 @@ public final class RecordSender {
 
   private static final long MAX_BYTES_UNDER_WAY = ProducerSettings.BUFFER_BYTES / 2;
   private static final int RECORD_OVERHEAD = 1024;
+  private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
   private final AtomicLong bytesUnderWay = new AtomicLong();
@@ -45,6 +46,11 @@ public final class RecordSender {
    */
   public static Future<RecordSender> open(
       Vertx vertx, KafkaConfig config, Collection<String> topics) {
+    return open(vertx, config, topics, METADATA_WAIT);
+  }
+
+  static Future<RecordSender> open(
+      Vertx vertx, KafkaConfig config, Collection<String> topics, Duration limit) {
     return vertx
         .executeBlocking(
             () ->
@@ -55,7 +61,7 @@ public final class RecordSender {
         .compose(
             producer -> {
               var sender = new RecordSender(vertx, producer);
-              return new MetadataWarmUp(vertx, producer)
+              return new MetadataWarmUp(vertx, producer, limit)
                   .fetch(topics)
                   .recover(
                       failure -> sender.close().transform(ended -> Future.failedFuture(failure)))
@@ -83,6 +89,7 @@ public final class RecordSender {
     } catch (KafkaException | IllegalStateException e) {
       submission.end(e);
     }
+    submission.submitted = true;
     return submission.acknowledged.future();
   }
 
@@ -95,17 +102,21 @@ public final class RecordSender {
     private final Promise<Void> acknowledged = Promise.promise();
     private final Thread caller = Thread.currentThread();
     private final long bytes;
+    private boolean submitted;
 
     private Submission(long bytes) {
       this.bytes = bytes;
     }
 
-    /** The producer reports what it never accepted on the caller's own thread, inside send. */
+    /**
+     * The producer reports what it never accepted inside send. The caller's thread alone does not
+     * say so: the caller may itself run on the producer's thread.
+     */
     private void end(@Nullable Exception failure) {
       bytesUnderWay.addAndGet(-bytes);
       if (failure == null) {
         acknowledged.complete();
-      } else if (Thread.currentThread() == caller) {
+      } else if (Thread.currentThread() == caller && !submitted) {
         acknowledged.fail(
             new NotSentException(
                 Failure.BACKBONE_UNAVAILABLE, "The backbone cannot take the call now."));

@@ -92,7 +92,7 @@ public final class ReplyLane {
     try (var consumer =
         new KafkaConsumer<>(
             config.client(SETTINGS), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      position(consumer);
+      position(running, consumer);
       running.sessionReady();
       while (running.isRunning()) {
         consumer.poll(POLL).forEach(this::deliver);
@@ -101,7 +101,7 @@ public final class ReplyLane {
     }
   }
 
-  private void position(KafkaConsumer<byte[], byte[]> consumer) {
+  private void position(PollLoop running, KafkaConsumer<byte[], byte[]> consumer) {
     var partitions =
         List.of(
             new TopicPartition(ReplyTopics.PLAIN, number),
@@ -114,7 +114,8 @@ public final class ReplyLane {
     }
     // Both kinds of seek are lazy; asking for the position makes them happen now.
     for (TopicPartition partition : partitions) {
-      resumeAt.put(partition, consumer.position(partition, POSITION_WAIT));
+      resumeAt.put(
+          partition, running.ask(POSITION_WAIT, step -> consumer.position(partition, step)));
     }
   }
 

@@ -36,6 +36,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
 
   private static final Logger log = LoggerFactory.getLogger(WorkInHand.class);
   private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
+  private static final Duration COMMIT_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
   private static final long MAX_SPAN = 20_000;
 
@@ -119,7 +120,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      assigned.put(partition, new PartitionWork(partition, consumer.position(partition)));
+      assigned.put(partition, new PartitionWork(partition, positionUnlessWoken(partition)));
     }
     if (paused) {
       consumer.pause(partitions);
@@ -191,7 +192,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private void commitProgress() {
     Map<TopicPartition, OffsetAndMetadata> offsets = committable(assigned.values());
     if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, WorkInHand::onCommitted);
+      consumer.commitAsync(offsets, this::onCommitted);
     }
   }
 
@@ -215,6 +216,15 @@ final class WorkInHand implements ConsumerRebalanceListener {
     }
   }
 
+  /** Without it the partition would be read by nobody: Kafka does not tell of it twice. */
+  private long positionUnlessWoken(TopicPartition partition) {
+    try {
+      return consumer.position(partition);
+    } catch (WakeupException e) {
+      return consumer.position(partition);
+    }
+  }
+
   private static Map<TopicPartition, OffsetAndMetadata> committable(
       Collection<PartitionWork> partitions) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
@@ -229,9 +239,13 @@ final class WorkInHand implements ConsumerRebalanceListener {
   }
 
   /** A commit that failed costs a repetition after a crash; the next one makes it good. */
-  private static void onCommitted(
+  private void onCommitted(
       Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
     if (failure != null) {
+      for (TopicPartition partition : offsets.keySet()) {
+        Optional.ofNullable(assigned.get(partition)).ifPresent(one -> one.offsets().commitFailed());
+      }
+      lastCommit = System.nanoTime() + COMMIT_AGAIN_AFTER.toNanos();
       log.atWarn()
           .addKeyValue("partitions", offsets.keySet())
           .addKeyValue("reason", failure.toString())

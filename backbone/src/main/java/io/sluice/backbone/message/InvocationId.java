@@ -17,7 +17,7 @@ public record InvocationId(UUID value) {
    * @throws IllegalArgumentException when the text is no UUID
    */
   public static InvocationId parse(String text) {
-    return new InvocationId(UUID.fromString(text));
+    return new InvocationId(Uuids.parse(text));
   }
 
   @Override

@@ -104,7 +104,7 @@ public final class MessageReader {
 
   private static UUID uuid(Envelope from, String name) {
     try {
-      return UUID.fromString(from.required(name));
+      return Uuids.parse(from.required(name));
     } catch (IllegalArgumentException e) {
       throw new MalformedMessageException("attribute " + name + " is no UUID", e);
     }

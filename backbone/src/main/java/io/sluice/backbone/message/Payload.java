@@ -1,14 +1,17 @@
 package io.sluice.backbone.message;
 
 import io.vertx.core.buffer.Buffer;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A message's data and what describes it.
  *
  * @param contentType CloudEvents {@code datacontenttype}
  * @param headers HTTP headers that travel: the client's that the contract names, or those of the
- *     answer; lower-case names
+ *     answer; names are turned to lower case and sorted, so that the wire form is always the same
  * @param data the bytes; never changed after the message is made
  */
 public record Payload(String contentType, Map<String, String> headers, Buffer data) {
@@ -17,7 +20,9 @@ public record Payload(String contentType, Map<String, String> headers, Buffer da
   public static final String PROBLEM_JSON = "application/problem+json";
 
   public Payload {
-    headers = Map.copyOf(headers);
+    var sorted = new TreeMap<String, String>();
+    headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+    headers = Collections.unmodifiableMap(sorted);
   }
 
   public static Payload json(Buffer data) {

@@ -2,6 +2,7 @@ package io.sluice.backbone.message;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 public record Problem(
     String type, String title, int status, @Nullable String detail, Map<String, Object> members) {
 
+  private static final List<String> STANDARD = List.of("type", "title", "status", "detail");
+
   public Problem {
     if (status < 400 || status > 599) {
       throw new IllegalArgumentException("status is " + status + "; a problem has 400 to 599");
+    }
+    for (String taken : STANDARD) {
+      if (members.containsKey(taken)) {
+        throw new IllegalArgumentException("a problem's extension member cannot be named " + taken);
+      }
     }
     members = Map.copyOf(members);
   }

@@ -71,8 +71,17 @@ public final class StructuredMode {
     if (data == null) {
       return Buffer.buffer("{}");
     }
-    boolean isText = data instanceof String && !contentType.contains("json");
+    boolean isText = data instanceof String && !isJson(contentType);
     return isText ? Buffer.buffer(data.toString()) : Json.encodeToBuffer(data);
+  }
+
+  /** The subtype is {@code json} or ends in {@code +json}. */
+  private static boolean isJson(String contentType) {
+    int parameters = contentType.indexOf(';');
+    String mediaType = parameters < 0 ? contentType : contentType.substring(0, parameters);
+    String subtype = mediaType.substring(mediaType.indexOf('/') + 1).strip();
+    String lower = subtype.toLowerCase(Locale.ROOT);
+    return lower.equals("json") || lower.endsWith("+json");
   }
 
   private static Buffer decode(String base64) {

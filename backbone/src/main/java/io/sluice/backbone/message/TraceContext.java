@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
  * A W3C trace context.
  *
  * @param traceparent version 00, as the recommendation's section 3.2 has it
- * @param tracestate passed on as it came, or null
+ * @param tracestate passed on as it came, but for malformed or excessive members; or null
  * @see <a href="https://www.w3.org/TR/trace-context-2/">Trace Context Level 2</a>
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
   private static final Pattern FORM =
       Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
-  private static final int MAX_STATE_LENGTH = 512;
   private static final int KNOWN_FLAGS = 0x03;
 
   /** Begins a new trace, not sampled. */
@@ -44,8 +43,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     }
     int flags = Integer.parseInt(match.group(4), 16) & KNOWN_FLAGS;
     String kept = "00-" + match.group(2) + "-" + match.group(3) + "-" + flags(flags);
-    return Optional.of(
-        new TraceContext(kept, state == null || state.length() > MAX_STATE_LENGTH ? null : state));
+    return Optional.of(new TraceContext(kept, TraceState.read(state)));
   }
 
   /** The same trace, one hop further: a new parent id. */

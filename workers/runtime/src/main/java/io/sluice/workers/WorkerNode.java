@@ -69,10 +69,19 @@ public final class WorkerNode {
     return vertx
         .deployVerticle(worker, options)
         .map(id -> new ServiceConnection(vertx, nodeId, config, clock, worker, id))
-        .compose(
-            connection -> {
-              connections.add(connection);
-              return connection.open(sender);
+        .compose(this::open)
+        .onFailure(failure -> services.remove(service));
+  }
+
+  /** What cannot be opened whole is closed again. */
+  private Future<Void> open(ServiceConnection connection) {
+    connections.add(connection);
+    return connection
+        .open(sender)
+        .recover(
+            failure -> {
+              connections.remove(connection);
+              return connection.close().transform(closed -> Future.failedFuture(failure));
             });
   }
 

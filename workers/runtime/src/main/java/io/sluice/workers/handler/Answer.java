@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A result with its own status or headers; a handler that needs neither returns the bare result.
  *
  * @param status the HTTP status, 200 to 299
- * @param headers answer headers; the gateway passes on those that the contract lists
+ * @param headers answer headers; the gateway passes on those that the contract lists; names are
+ *     turned to lower case
  * @param body written as JSON; null writes an empty object
  */
 public record Answer(int status, Map<String, String> headers, @Nullable Object body) {
@@ -19,7 +20,9 @@ public record Answer(int status, Map<String, String> headers, @Nullable Object b
       throw new IllegalArgumentException(
           "status is " + status + "; an answer has 200 to 299, a Rejection the others");
     }
-    headers = Map.copyOf(headers);
+    var lowerCase = new HashMap<String, String>();
+    headers.forEach((name, value) -> lowerCase.put(name.toLowerCase(Locale.ROOT), value));
+    headers = Map.copyOf(lowerCase);
   }
 
   public static Answer ok(Object body) {

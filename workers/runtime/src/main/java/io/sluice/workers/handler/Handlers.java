@@ -71,7 +71,8 @@ public final class Handlers {
   private static Future<Object> run(Callable<Object> work) {
     try {
       return Future.succeededFuture(work.call());
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
+      // An assertion's error too: the thread is the handler's own, and nobody else would see it.
       return Future.failedFuture(e);
     }
   }

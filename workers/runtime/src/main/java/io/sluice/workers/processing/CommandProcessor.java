@@ -64,7 +64,9 @@ public final class CommandProcessor implements CommandHandler {
     return start(registration, command)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
         .map(result -> replies.result(command, started, result))
-        .otherwise(failure -> replies.problem(command, started, problem(command, failure)));
+        .otherwise(failure -> replies.problem(command, started, problem(command, failure)))
+        // A rejection whose members cannot be written as JSON.
+        .otherwise(failure -> replies.problem(command, started, failed(command, failure)));
   }
 
   private static <I> Future<@Nullable Object> start(Registration<I> registration, Command command) {
@@ -74,7 +76,8 @@ public final class CommandProcessor implements CommandHandler {
           .function()
           .handle(input, new Call(command))
           .<@Nullable Object>map(result -> result);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
+      // Whatever a handler throws, its caller and its key must not wait for ever.
       return Future.failedFuture(e);
     }
   }
@@ -84,6 +87,10 @@ public final class CommandProcessor implements CommandHandler {
     if (failure instanceof Rejection rejection) {
       return rejection.problem();
     }
+    return failed(command, failure);
+  }
+
+  private static Problem failed(Command command, Throwable failure) {
     log.atError()
         .addKeyValue("operation", command.operation())
         .addKeyValue("invocation", command.invocation())

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads commands' data into the handlers' types and writes their results. */
 final class JsonData {
 
+  private static final String ROOT = "#";
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
@@ -37,11 +38,15 @@ final class JsonData {
    */
   static <I> I read(Buffer data, Class<I> type) {
     try {
-      return MAPPER.readValue(data.getBytes(), type);
+      @Nullable I input = MAPPER.readValue(data.getBytes(), type);
+      if (input == null) {
+        throw unreadable(ROOT);
+      }
+      return input;
     } catch (JsonMappingException e) {
       throw unreadable(pointer(e));
     } catch (JacksonException e) {
-      throw unreadable("#");
+      throw unreadable(ROOT);
     } catch (IOException e) {
       throw new IllegalStateException("reading from memory failed", e);
     }
@@ -62,13 +67,15 @@ final class JsonData {
             .with("pointer", pointer));
   }
 
+  /** A JSON pointer in its fragment form (RFC 6901 section 6); the root has no step. */
   private static String pointer(JsonMappingException e) {
-    return e.getPath().stream()
-        .map(
-            step ->
-                step.getFieldName() == null
-                    ? Integer.toString(step.getIndex())
-                    : step.getFieldName().replace("~", "~0").replace("/", "~1"))
-        .collect(Collectors.joining("/", "#/", ""));
+    return ROOT + e.getPath().stream().map(step -> "/" + token(step)).collect(Collectors.joining());
+  }
+
+  private static String token(JsonMappingException.Reference step) {
+    String member = step.getFieldName();
+    return member == null
+        ? Integer.toString(step.getIndex())
+        : member.replace("~", "~0").replace("/", "~1");
   }
 }

@@ -1,0 +1,72 @@
+package io.sluice.backbone.kafka;
+
+import static io.sluice.backbone.RealKafka.config;
+import static io.sluice.backbone.RealKafka.vertx;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Outcome;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** A gateway's side of Kafka, on a lane that no other test uses. */
+final class Gateway implements AutoCloseable {
+
+  private static final AtomicInteger LANES = new AtomicInteger();
+
+  private final PendingCalls pending = new PendingCalls(vertx(), InstantSource.system(), 10_000);
+  private final ReplyLane lane = new ReplyLane(config(), pending, LANES.getAndIncrement());
+  private final RecordSender sender;
+  private final KafkaDispatcher dispatcher;
+  private final String topic;
+
+  private Gateway(RecordSender sender, String topic) {
+    this.sender = sender;
+    this.topic = topic;
+    this.dispatcher = new KafkaDispatcher(sender, lane, pending, topic);
+  }
+
+  static Gateway open(String topic) throws TimeoutException {
+    var topics = List.of(topic, ReplyTopics.PLAIN, ReplyTopics.DURABLE);
+    var gateway =
+        new Gateway(RecordSender.open(vertx(), config(), topics).await(60, SECONDS), topic);
+    gateway.lane.start().await(60, SECONDS);
+    return gateway;
+  }
+
+  Future<Outcome> dispatch(Command command) {
+    return dispatcher.dispatch(command);
+  }
+
+  /** Sends without waiting for a reply. */
+  void send(Command command) throws TimeoutException {
+    send(KafkaWireForm.write(command, command.payload(), topic, null));
+  }
+
+  void send(ProducerRecord<byte[], byte[]> record) throws TimeoutException {
+    sender.send(record).await(20, SECONDS);
+  }
+
+  int laneNumber() {
+    return lane.number();
+  }
+
+  ReplyLane lane() {
+    return lane;
+  }
+
+  PendingCalls pending() {
+    return pending;
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    lane.stop().await(30, SECONDS);
+    sender.close().await(30, SECONDS);
+  }
+}

@@ -1,0 +1,155 @@
+package io.sluice.backbone.kafka;
+
+import static io.sluice.backbone.Eventually.eventually;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.backbone.Samples;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+final class KeyQueuesTest {
+
+  private static final Vertx vertx = Vertx.vertx();
+
+  private final PartitionWork partition = new PartitionWork(new TopicPartition("t", 0), 0);
+  private final List<Long> started = new CopyOnWriteArrayList<>();
+  private final Map<Long, Promise<Void>> running = new ConcurrentHashMap<>();
+  private final Context context = vertx.getOrCreateContext();
+  private volatile boolean endAtOnce;
+  private final KeyQueues queues = new KeyQueues(context, this::run);
+
+  @AfterAll
+  static void close() throws TimeoutException {
+    vertx.close().await(20, SECONDS);
+  }
+
+  @Test
+  void theSameKeyRunsStrictlyInTurn() {
+    submit(1, "a");
+    submit(2, "a");
+    submit(3, "a");
+    eventually("the first runs", () -> started.equals(List.of(1L)));
+
+    end(1);
+    eventually("the second runs", () -> started.equals(List.of(1L, 2L)));
+    end(2);
+    eventually("the third runs", () -> started.equals(List.of(1L, 2L, 3L)));
+  }
+
+  @Test
+  void differentKeysRunSideBySide() {
+    submit(1, "a");
+    submit(2, "b");
+    submit(3, "a");
+
+    eventually("both keys run", () -> started.equals(List.of(1L, 2L)));
+  }
+
+  @Test
+  void theSameKeyOfAnotherPartitionRunsBesideIt() {
+    var other = new PartitionWork(new TopicPartition("t", 1), 0);
+    submit(1, "a");
+    submit(new Delivery(other, 2, Samples.fresh("op", "a", Duration.ofSeconds(20))));
+
+    eventually("both run", () -> started.equals(List.of(1L, 2L)));
+  }
+
+  @Test
+  void withoutAKeyNothingWaits() {
+    submit(1, null);
+    submit(2, null);
+
+    eventually("both run", () -> started.equals(List.of(1L, 2L)));
+  }
+
+  @Test
+  void aKeyThatWasIdleRunsAgain() {
+    submit(1, "a");
+    eventually("it runs", () -> started.equals(List.of(1L)));
+    end(1);
+    submit(2, "a");
+
+    eventually("it runs again", () -> started.equals(List.of(1L, 2L)));
+  }
+
+  @Test
+  void whatWaitsInARevokedPartitionDoesNotStart() {
+    submit(1, "a");
+    submit(2, "a");
+    submit(3, "a");
+    eventually("the first runs", () -> started.equals(List.of(1L)));
+
+    partition.revoke();
+    end(1);
+
+    eventually("all are through", () -> running.isEmpty() && partition.isIdle());
+    settle();
+    assertEquals(List.of(1L), started);
+  }
+
+  @Test
+  void aLongQueueOfOneKeyKeepsItsOrder() {
+    for (long i = 0; i < 20_000; i++) {
+      submit(i, "a");
+    }
+    context.runOnContext(ignored -> endAllAsTheyStart());
+
+    eventually("all have run", () -> started.size() == 20_000);
+    for (int i = 0; i < 20_000; i++) {
+      assertEquals(i, started.get(i));
+    }
+  }
+
+  /** What {@link KafkaCommandConsumer} does with a delivery, with an end that the test chooses. */
+  private Future<Void> run(Delivery delivery) {
+    if (!delivery.partition().tryStart()) {
+      return Future.succeededFuture();
+    }
+    started.add(delivery.offset());
+    Promise<Void> done = Promise.promise();
+    running.put(delivery.offset(), done);
+    if (endAtOnce) {
+      end(delivery.offset());
+    }
+    return done.future().onComplete(ended -> delivery.partition().end());
+  }
+
+  private void endAllAsTheyStart() {
+    endAtOnce = true;
+    running.keySet().forEach(this::end);
+  }
+
+  private void end(long offset) {
+    Optional.ofNullable(running.remove(offset)).ifPresent(Promise::complete);
+  }
+
+  private void submit(long offset, @Nullable String key) {
+    submit(new Delivery(partition, offset, Samples.fresh("op", key, Duration.ofSeconds(20))));
+  }
+
+  private void submit(Delivery delivery) {
+    context.runOnContext(ignored -> queues.submit(delivery));
+  }
+
+  /** Lets the context do what it has to do already. */
+  private void settle() {
+    Promise<Boolean> looked = Promise.promise();
+    context.runOnContext(ignored -> context.runOnContext(again -> looked.complete(true)));
+    assertTrue(looked.future().timeout(20, SECONDS).await());
+  }
+}

@@ -1,0 +1,73 @@
+package io.sluice.backbone.kafka;
+
+import static io.sluice.backbone.RealKafka.config;
+import static io.sluice.backbone.RealKafka.vertx;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
+import io.sluice.backbone.message.Command;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+
+/** A worker's side of Kafka; its group is its topic's name. Notes what it was given. */
+final class Worker implements AutoCloseable {
+
+  private final List<Command> seen = new CopyOnWriteArrayList<>();
+  private final RecordSender sender;
+  private final KafkaCommandConsumer consumer;
+
+  private Worker(RecordSender sender, String topic, int maxInFlight, CommandHandler handler) {
+    this.sender = sender;
+    this.consumer =
+        new KafkaCommandConsumer(
+            config(),
+            new Subscription(topic, List.of(topic), maxInFlight),
+            vertx().getOrCreateContext(),
+            command -> {
+              seen.add(command);
+              return handler.handle(command);
+            },
+            sender);
+  }
+
+  /** Answers at once. */
+  static Worker answering(String topic) throws TimeoutException {
+    return open(topic, 100, command -> Future.succeededFuture(Samples.answerTo(command, "w")));
+  }
+
+  static Worker open(String topic, int maxInFlight, CommandHandler handler)
+      throws TimeoutException {
+    var topics = List.of(ReplyTopics.PLAIN, ReplyTopics.DURABLE);
+    var sender = RecordSender.open(vertx(), config(), topics).await(60, SECONDS);
+    var worker = new Worker(sender, topic, maxInFlight, handler);
+    try {
+      worker.consumer.start().await(60, SECONDS);
+      return worker;
+    } catch (TimeoutException | RuntimeException e) {
+      worker.close();
+      throw e;
+    }
+  }
+
+  List<Command> seen() {
+    return List.copyOf(seen);
+  }
+
+  List<String> operations() {
+    return seen.stream().map(Command::operation).toList();
+  }
+
+  Future<Void> stop() {
+    return consumer.stop();
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    consumer.stop().await(60, SECONDS);
+    sender.close().await(30, SECONDS);
+  }
+}

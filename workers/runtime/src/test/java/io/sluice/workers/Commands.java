@@ -1,0 +1,43 @@
+package io.sluice.workers;
+
+import io.sluice.backbone.message.Caller;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Deadline;
+import io.sluice.backbone.message.InvocationId;
+import io.sluice.backbone.message.Payload;
+import io.sluice.backbone.message.TraceContext;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+
+/** Fresh commands for tests. */
+public final class Commands {
+
+  private Commands() {}
+
+  public static Command of(String operation, String data) {
+    return of(operation, data, Duration.ofSeconds(30));
+  }
+
+  /** A command that is wanted for the given time, which may be over. */
+  public static Command of(String operation, String data, Duration timeout) {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    return new Command(
+        UUID.randomUUID(),
+        InvocationId.random(),
+        operation,
+        "/gateway/test",
+        "key-1",
+        now,
+        Deadline.after(timeout, now),
+        null,
+        false,
+        3,
+        new Caller("alice", "acme"),
+        TraceContext.start(),
+        new Payload(Payload.JSON, Map.of("accept-language", "de"), Buffer.buffer(data)));
+  }
+}

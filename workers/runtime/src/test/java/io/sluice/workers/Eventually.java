@@ -1,0 +1,26 @@
+package io.sluice.workers;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits for a condition, not for a time. */
+public final class Eventually {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration BETWEEN = Duration.ofMillis(10);
+
+  private Eventually() {}
+
+  public static void eventually(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > end) {
+        fail("not within " + LIMIT + ": " + what);
+      }
+      LockSupport.parkNanos(BETWEEN.toNanos());
+    }
+  }
+}

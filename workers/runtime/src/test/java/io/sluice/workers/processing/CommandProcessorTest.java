@@ -1,0 +1,300 @@
+package io.sluice.workers.processing;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Payload;
+import io.sluice.backbone.message.Problem;
+import io.sluice.backbone.message.Reply;
+import io.sluice.workers.Commands;
+import io.sluice.workers.handler.Answer;
+import io.sluice.workers.handler.Call;
+import io.sluice.workers.handler.CommandFunction;
+import io.sluice.workers.handler.Handlers;
+import io.sluice.workers.handler.Rejection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+final class CommandProcessorTest {
+
+  private static final Vertx vertx = Vertx.vertx();
+
+  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final Handlers handlers = new Handlers(vertx);
+  private final CommandProcessor processor = boundBy(Duration.ofSeconds(20));
+
+  @AfterAll
+  static void close() throws TimeoutException {
+    vertx.close().await(20, SECONDS);
+  }
+
+  record Order(String item, int count) {}
+
+  @Test
+  void aResultIsTheReplysData() throws TimeoutException {
+    on((order, call) -> Future.succeededFuture(Map.of("item", order.item())));
+    var command = Commands.of("op", "{\"item\":\"cheese\",\"count\":2,\"unknown\":true}");
+
+    var reply = handle(command);
+
+    assertEquals("{\"item\":\"cheese\"}", reply.payload().data().toString());
+    assertEquals(Payload.JSON, reply.payload().contentType());
+    assertNull(reply.status(), "the contract's first 2xx");
+  }
+
+  @Test
+  void theReplyTellsWhatItAnswers() throws TimeoutException {
+    on((order, call) -> Future.succeededFuture(Map.of()));
+    var command = Commands.of("op", "{\"count\":1}");
+
+    var reply = handle(command);
+
+    assertEquals(command.id(), reply.causation());
+    assertEquals(command.invocation(), reply.invocation());
+    assertEquals("op", reply.operation());
+    assertEquals("/worker/shop/node", reply.source());
+    assertEquals("key-1", reply.key());
+    assertEquals(3, reply.attempt());
+    assertEquals(command.trace().traceId(), reply.trace().traceId());
+    assertFalse(reply.time().isBefore(reply.started()));
+  }
+
+  @Test
+  void theHandlerLearnsOfItsCall() throws TimeoutException {
+    on(
+        (order, call) -> {
+          calls.add(call);
+          return Future.succeededFuture(Map.of());
+        });
+    var command = Commands.of("op", "{\"count\":1}");
+
+    assertNull(handle(command).status());
+
+    Call call = calls.getFirst();
+    assertEquals(command.invocation(), call.invocation());
+    assertEquals(command.id(), call.commandId());
+    assertEquals("op", call.operation());
+    assertEquals("alice", call.caller().principal());
+    assertEquals(command.expiry(), call.deadline());
+    assertEquals(3, call.attempt());
+    assertEquals(Map.of("accept-language", "de"), call.headers());
+  }
+
+  @Test
+  void anExpiredCommandIsNotRun() throws TimeoutException {
+    on(
+        (order, call) -> {
+          calls.add(call);
+          return Future.succeededFuture(Map.of());
+        });
+
+    var reply = handle(Commands.of("op", "{\"count\":1}", Duration.ZERO));
+
+    assertProblem(504, "/problems/deadline-exceeded", reply);
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
+  void anUnknownOperationIsNamed() throws TimeoutException {
+    var reply = handle(Commands.of("nonsense", "{}"));
+
+    assertProblem(502, "/problems/unknown-operation", reply);
+    assertTrue(problem(reply).getString("detail").contains("nonsense"));
+  }
+
+  @Test
+  void aRejectionIsTheAnswer() throws TimeoutException {
+    var problem = Problem.named("sold-out", "Sold out", 409, "No cheese.").with("left", 0);
+    on((order, call) -> Future.failedFuture(new Rejection(problem)));
+
+    var reply = handle(Commands.of("op", "{\"count\":1}"));
+
+    assertProblem(409, "/problems/sold-out", reply);
+    assertEquals(problem.toBuffer(), reply.payload().data());
+  }
+
+  @Test
+  void aRejectionMayAlsoBeThrown() throws TimeoutException {
+    on(
+        (order, call) -> {
+          throw new Rejection(Problem.named("sold-out", "Sold out", 409, "No cheese."));
+        });
+
+    assertProblem(409, "/problems/sold-out", handle(Commands.of("op", "{\"count\":1}")));
+  }
+
+  @Test
+  void aRejectionThatCannotBeWrittenIsAFailure() throws TimeoutException {
+    var problem = Problem.named("x", "x", 409, "x").with("self", new Object());
+    on((order, call) -> Future.failedFuture(new Rejection(problem)));
+
+    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
+  }
+
+  @Test
+  void whatAHandlerThrowsStaysInside() throws TimeoutException {
+    for (Throwable thrown :
+        List.of(
+            new IllegalStateException("secret"),
+            new AssertionError("secret"),
+            new StackOverflowError("secret"),
+            new NoClassDefFoundError("secret"))) {
+      var own = new Handlers(vertx);
+      own.command("op", Order.class, (order, call) -> raise(thrown));
+      own.blocking("blocking", Order.class, (order, call) -> raise(thrown));
+      own.command("failing", Order.class, (order, call) -> Future.failedFuture(thrown));
+      var throwing =
+          new CommandProcessor(own, "/w", InstantSource.system(), Duration.ofSeconds(20));
+      for (String operation : List.of("op", "blocking", "failing")) {
+        assertFailed(throwing.handle(Commands.of(operation, "{\"count\":1}")).await(20, SECONDS));
+      }
+    }
+  }
+
+  @Test
+  void aHandlerThatReturnsNoFutureHasFailed() throws TimeoutException {
+    on((order, call) -> nothing());
+
+    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
+  }
+
+  @Test
+  void nullIsAnEmptyObject() throws TimeoutException {
+    on((order, call) -> Future.succeededFuture());
+
+    assertEquals("{}", handle(Commands.of("op", "{\"count\":1}")).payload().data().toString());
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenIsAFailure() throws TimeoutException {
+    on((order, call) -> Future.succeededFuture(new Object()));
+
+    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
+  }
+
+  @Test
+  void aHandlerThatIsNotDoneWithinItsBoundIsAnsweredFor() throws TimeoutException {
+    on((order, call) -> Promise.promise().future());
+
+    var reply =
+        boundBy(Duration.ofMillis(50))
+            .handle(Commands.of("op", "{\"count\":1}"))
+            .await(20, SECONDS);
+
+    assertFailed(reply);
+  }
+
+  @Test
+  void unreadableDataIsAProblem() throws TimeoutException {
+    on((order, call) -> Future.succeededFuture(Map.of()));
+
+    assertProblem(422, "/problems/unreadable-data", handle(Commands.of("op", "[]")));
+  }
+
+  @Test
+  void anAnswerHasItsOwnStatusAndHeaders() throws TimeoutException {
+    on(
+        (order, call) ->
+            Future.succeededFuture(Answer.created("/orders/7", Map.of()).header("ETag", "v1")));
+
+    var reply = handle(Commands.of("op", "{\"count\":1}"));
+
+    assertEquals(201, reply.status());
+    assertEquals(Map.of("location", "/orders/7", "etag", "v1"), reply.payload().headers());
+  }
+
+  @Test
+  void aBlockingHandlerRunsOnAVirtualThreadAndEndsOnTheContext() throws TimeoutException {
+    Promise<Boolean> virtual = Promise.promise();
+    handlers.blocking(
+        "blocking",
+        Order.class,
+        (order, call) -> {
+          virtual.complete(Thread.currentThread().isVirtual());
+          return Map.of("item", order.item());
+        });
+    Context context = vertx.getOrCreateContext();
+    Promise<@Nullable Context> endedOn = Promise.promise();
+
+    context.runOnContext(
+        ignored ->
+            processor
+                .handle(Commands.of("blocking", "{\"item\":\"a\",\"count\":1}"))
+                .onComplete(ended -> endedOn.complete(Vertx.currentContext())));
+
+    assertEquals(context, endedOn.future().await(20, SECONDS));
+    assertTrue(virtual.future().await(20, SECONDS));
+  }
+
+  @Test
+  void anOperationHasOneHandler() {
+    on((order, call) -> Future.succeededFuture());
+
+    var refused =
+        assertThrows(
+            IllegalArgumentException.class, () -> on((order, call) -> Future.succeededFuture()));
+
+    assertEquals("operation op has a handler already", refused.getMessage());
+  }
+
+  private CommandProcessor boundBy(Duration bound) {
+    return new CommandProcessor(handlers, "/worker/shop/node", InstantSource.system(), bound);
+  }
+
+  private void on(CommandFunction<Order> function) {
+    handlers.command("op", Order.class, function);
+  }
+
+  private Reply handle(Command command) throws TimeoutException {
+    return processor.handle(command).await(20, SECONDS);
+  }
+
+  private static void assertFailed(Reply reply) {
+    assertProblem(500, "/problems/worker-failed", reply);
+    String text = reply.payload().data().toString();
+    assertFalse(
+        text.contains("secret") || text.contains("Exception") || text.contains(".java"), text);
+  }
+
+  private static void assertProblem(int status, String type, Reply reply) {
+    assertEquals(status, reply.status());
+    assertTrue(reply.isProblem());
+    assertEquals(Payload.PROBLEM_JSON, reply.payload().contentType());
+    assertEquals(type, problem(reply).getString("type"));
+    assertEquals(status, problem(reply).getInteger("status"));
+  }
+
+  private static JsonObject problem(Reply reply) {
+    return reply.payload().data().toJsonObject();
+  }
+
+  private static Future<?> raise(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) thrown;
+  }
+
+  /** What a handler in code without null checks may do. */
+  @SuppressWarnings("NullAway") // The promise that it breaks is the subject.
+  private static Future<?> nothing() {
+    return null;
+  }
+}
