@@ -11,8 +11,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code sluice contract check FILE}: tells every fault of a contract, one a line, on standard error.
- * Exit codes: 0 a gateway would take it, 1 it has faults, 2 it cannot be read.
+ * {@code sluice contract check FILE}: tells every fault of a contract, one a line, on standard
+ * error. Exit codes: 0 a gateway would take it, 1 it has faults, 2 it cannot be read.
  */
 @Command(name = "sluice contract")
 public final class ContractMain {

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates topics where that is asked for, and checks them everywhere else. */
@@ -19,9 +21,11 @@ public final class KafkaTopics {
   private static final int ANSWER_MILLIS = 5_000;
 
   private final KafkaAdminClient admin;
+  private final String servers;
 
-  private KafkaTopics(KafkaAdminClient admin) {
+  private KafkaTopics(KafkaAdminClient admin, String servers) {
     this.admin = admin;
+    this.servers = servers;
   }
 
   public static KafkaTopics open(Vertx vertx, KafkaConfig config) {
@@ -31,7 +35,7 @@ public final class KafkaTopics {
             Map.of(
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_MILLIS,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_MILLIS)));
-    return new KafkaTopics(KafkaAdminClient.create(vertx, settings));
+    return new KafkaTopics(KafkaAdminClient.create(vertx, settings), config.bootstrapServers());
   }
 
   /**
@@ -56,8 +60,7 @@ public final class KafkaTopics {
 
   /** Creates those that are missing; one that is there stays as it is. */
   public Future<Void> create(Collection<Topic> topics) {
-    return admin
-        .listTopics()
+    return present()
         .compose(
             present -> {
               List<NewTopic> missing =
@@ -80,8 +83,7 @@ public final class KafkaTopics {
    * @return fails with a message that names the topics that do not exist
    */
   public Future<Void> require(Collection<String> names) {
-    return admin
-        .listTopics()
+    return present()
         .compose(
             present -> {
               var missing = new TreeSet<>(names);
@@ -92,6 +94,17 @@ public final class KafkaTopics {
                       new IllegalStateException(
                           "Kafka has no topic " + String.join(", ", missing)));
             });
+  }
+
+  private Future<Set<String>> present() {
+    return admin
+        .listTopics()
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    failure instanceof TimeoutException
+                        ? new IllegalStateException("Kafka does not answer at " + servers, failure)
+                        : failure));
   }
 
   /**
