@@ -50,6 +50,11 @@ public final class Caller implements AutoCloseable {
     return future.await(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** For what takes longer than any single call. */
+  public static <T> T await(Future<T> future, Duration limit) throws TimeoutException {
+    return future.await(limit.toSeconds(), TimeUnit.SECONDS);
+  }
+
   @Override
   public void close() throws TimeoutException {
     await(vertx.close());
