@@ -24,6 +24,9 @@ public record HttpConfig(
   private static final int LARGEST_BODY = 1024 * 1024;
 
   public HttpConfig {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("http.host is empty; it is an address or a name");
+    }
     requireBetween("http.port", port, 0, 65_535);
     // A command is one Kafka record, and brokers take 1 MB unless told otherwise.
     requireBetween("http.max-body", maxBodyBytes, 1, LARGEST_BODY);
