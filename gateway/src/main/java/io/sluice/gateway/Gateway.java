@@ -10,14 +10,17 @@ import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
 import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.contract.ContractException;
 import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.dispatch.Destination;
 import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.dispatch.KafkaLine;
+import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -86,7 +89,7 @@ public final class Gateway {
 
   private Future<Void> start() {
     return vertx
-        .executeBlocking(() -> Contract.load(config.contract()))
+        .executeBlocking(this::readContract)
         .compose(
             contract ->
                 listenToWorkers()
@@ -94,6 +97,15 @@ public final class Gateway {
                         directory ->
                             dispatchers(contract, directory)
                                 .compose(dispatchers -> serve(contract, dispatchers))));
+  }
+
+  private Contract readContract() throws ContractException {
+    try {
+      return Contract.load(config.contract());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "gateway.contract is " + config.contract() + ", which cannot be read: " + e, e);
+    }
   }
 
   private Future<WorkerDirectory> listenToWorkers() {
@@ -134,7 +146,7 @@ public final class Gateway {
   }
 
   private Future<Void> serve(Contract contract, Map<String, Dispatcher> dispatchers) {
-    var http = config.http();
+    HttpConfig http = config.http();
     var options = new DeploymentOptions().setInstances(config.eventLoops());
     int asked = http.port() == 0 ? ANY_PORT : http.port();
     return vertx
@@ -144,11 +156,19 @@ public final class Gateway {
                     new HttpRoutes(vertx, http, membership.nodeId(), contract, dispatchers, clock),
                     http.host(),
                     asked,
-                    longestCall(contract),
+                    longestCall(contract, http),
                     port::set),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
-        .mapEmpty();
+        .<Void>mapEmpty()
+        .recover(failure -> Future.failedFuture(cannotListen(http, failure)));
+  }
+
+  private static IllegalStateException cannotListen(HttpConfig http, Throwable failure) {
+    return new IllegalStateException(
+        "http.host and http.port are %s:%d, where the gateway cannot listen: %s"
+            .formatted(http.host(), http.port(), failure.getMessage()),
+        failure);
   }
 
   private void meter(PendingCalls pending) {
@@ -160,11 +180,14 @@ public final class Gateway {
         .register(meters);
   }
 
-  private static Duration longestCall(Contract contract) {
+  /** From its first byte: the body may take its time, and then the worker; a second to answer. */
+  private static Duration longestCall(Contract contract, HttpConfig http) {
     return contract.operations().stream()
         .map(Operation::timeout)
         .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+        .orElse(Duration.ZERO)
+        .plus(http.bodyTimeout())
+        .plusSeconds(1);
   }
 
   private static Destination destination(Operation operation) {

@@ -40,8 +40,8 @@ final class GatewayVerticle extends VerticleBase {
     HttpServer created =
         vertx
             .createHttpServer(routes.options())
-            .requestHandler(routes.router())
-            .invalidRequestHandler(HttpRoutes::refuseUnreadable);
+            .requestHandler(routes)
+            .invalidRequestHandler(routes::refuseUnreadable);
     server = created;
     return created.listen(port, host).onSuccess(open -> listening.accept(open.actualPort()));
   }

@@ -15,10 +15,12 @@ final class AcceptHeader {
 
   private AcceptHeader() {}
 
-  /** An absent header takes everything; the most specific range that names JSON decides. */
+  /**
+   * An absent or empty header takes everything; the most specific range that names JSON decides.
+   */
   static boolean allowsJson(MultiMap headers) {
     List<String> lines = headers.getAll(HttpHeaders.ACCEPT);
-    if (lines.isEmpty()) {
+    if (lines.stream().allMatch(String::isBlank)) {
       return true;
     }
     String specific = "";

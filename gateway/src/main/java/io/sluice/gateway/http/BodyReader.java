@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /**
  * Reads a request's body whole, within a size and a total time: a drip that keeps the connection
@@ -32,7 +33,12 @@ final class BodyReader {
     if (length != null && isTooLong(length)) {
       return Future.failedFuture(tooLarge());
     }
-    return collect(request);
+    Future<Buffer> body = collect(request);
+    if (request.headers().contains(HttpHeaders.EXPECT)
+        && request.version() == HttpVersion.HTTP_1_1) {
+      return request.response().writeContinue().compose(asked -> body);
+    }
+    return body;
   }
 
   private Future<Buffer> collect(HttpServerRequest request) {
@@ -48,7 +54,8 @@ final class BodyReader {
                 body.appendBuffer(chunk);
               }
             })
-        .exceptionHandler(whole::tryFail)
+        .exceptionHandler(
+            failure -> whole.tryFail(Refusals.isGone(failure) ? failure : unreadable()))
         .endHandler(ended -> whole.tryComplete(body));
     return whole.future().onComplete(ended -> vertx.cancelTimer(timer));
   }
@@ -59,6 +66,11 @@ final class BodyReader {
     } catch (NumberFormatException e) {
       return true;
     }
+  }
+
+  private static RefusedException unreadable() {
+    return RefusedException.unread(
+        ProblemType.MALFORMED_REQUEST.problem("The body's chunks are not as HTTP/1.1 has them."));
   }
 
   private RefusedException tooLarge() {

@@ -69,6 +69,9 @@ public record HttpConfig(
       List.of(HOST, PORT, MAX_BODY, MAX_HEADERS, MAX_URI, BODY_TIMEOUT, IDLE_TIMEOUT);
 
   public HttpConfig {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("http.host is empty; it is an address or a name");
+    }
     requireBetween("http.port", port, 0, 65_535);
     // A command is one Kafka record, and brokers take 1 MB unless told otherwise.
     requireBetween("http.max-body", maxBodyBytes, 1, LARGEST_BODY);

@@ -1,7 +1,10 @@
 package io.sluice.gateway.http;
 
 import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.backbone.message.Problem;
+import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.Contract;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
@@ -10,19 +13,22 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** Which path leads where, and how the server is set. One for each event loop. */
-public final class HttpRoutes {
+public final class HttpRoutes implements Handler<HttpServerRequest> {
 
-  private static final Logger log = LoggerFactory.getLogger(HttpRoutes.class);
+  private static final String OPEN_API = "/openapi.json";
+  private static final String PROBLEMS = "/problems/";
 
   private final Vertx vertx;
   private final HttpConfig config;
-  private final Contract contract;
+  private final Refusals refusals;
   private final OperationCalls operations;
+  private final Router pages;
 
   /**
    * The routes of one contract.
@@ -39,14 +45,16 @@ public final class HttpRoutes {
       InstantSource clock) {
     this.vertx = vertx;
     this.config = config;
-    this.contract = contract;
+    this.refusals = new Refusals(vertx);
     this.operations =
         new OperationCalls(
             contract,
             dispatchers,
             new BodyReader(vertx, config),
             new RequestMapper("/gateway/" + nodeId),
+            refusals,
             clock);
+    this.pages = pages(contract);
   }
 
   /** The server's bounds; cleartext HTTP/2 is off, and nothing is decompressed. */
@@ -56,43 +64,76 @@ public final class HttpRoutes {
         .setMaxInitialLineLength(config.maxUriBytes())
         .setMaxHeaderSize(config.maxHeaderBytes())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) config.idleTimeout().toMillis())
-        .setHandle100ContinueAutomatically(true);
+        .setIdleTimeout((int) config.idleTimeout().toMillis());
   }
 
-  /** Sluice's own paths, then the contract's. */
-  public Router router() {
-    Router router = Router.router(vertx);
-    router.get("/openapi.json").handler(this::openApi);
-    router.get("/problems/:name").handler(new ProblemPages());
-    router.route().handler(operations);
-    router.errorHandler(404, call -> problem(call, ProblemType.NOT_FOUND));
-    router.errorHandler(500, HttpRoutes::failed);
-    return router;
+  /** Every request: sound, then one of Sluice's own paths, or the contract's. */
+  @Override
+  public void handle(HttpServerRequest request) {
+    TraceContext trace = ClientTrace.of(request.headers());
+    request.response().putHeader(ClientTrace.PARENT, trace.traceparent());
+    Optional<Problem> fault = RequestFraming.fault(request);
+    try {
+      if (fault.isPresent()) {
+        refusals.refuseAndClose(request, fault.get());
+      } else if (isOwn(request.path())) {
+        pages.handle(request);
+      } else {
+        operations.handle(request, trace);
+      }
+    } catch (RuntimeException e) {
+      refusals.end(request, e);
+    }
   }
 
   /** Answers what Netty could not read as a request; the connection cannot be used again. */
-  public static void refuseUnreadable(HttpServerRequest request) {
-    var problem = InvalidRequest.problem(request.decoderResult().cause());
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    ProblemWriter.write(request.response(), problem)
-        .eventually(() -> request.connection().close())
-        .onFailure(failure -> log.atDebug().log("client left before its answer"));
+  public void refuseUnreadable(HttpServerRequest request) {
+    request
+        .response()
+        .putHeader(ClientTrace.PARENT, ClientTrace.of(request.headers()).traceparent());
+    refusals.refuseAndClose(request, InvalidRequest.problem(request.decoderResult().cause()));
   }
 
-  private void openApi(RoutingContext call) {
+  private static boolean isOwn(@Nullable String path) {
+    return path != null && (path.equals(OPEN_API) || path.startsWith(PROBLEMS));
+  }
+
+  private Router pages(Contract contract) {
+    Router router = Router.router(vertx);
+    readOnly(router, OPEN_API, call -> openApi(call, contract));
+    readOnly(router, PROBLEMS + ":name", new ProblemPages());
+    router.errorHandler(400, call -> problem(call, ProblemType.MALFORMED_REQUEST));
+    router.errorHandler(404, call -> problem(call, ProblemType.NOT_FOUND));
+    router.errorHandler(
+        500,
+        call ->
+            refusals.end(
+                call.request(),
+                Objects.requireNonNullElseGet(
+                    call.failure(), () -> new IllegalStateException("a page failed"))));
+    return router;
+  }
+
+  private void readOnly(Router router, String path, Handler<RoutingContext> page) {
+    router.get(path).handler(page);
+    router.head(path).handler(page);
+    router
+        .route(path)
+        .handler(
+            call -> {
+              call.response().putHeader(HttpHeaders.ALLOW, "GET, HEAD");
+              problem(call, ProblemType.METHOD_NOT_ALLOWED);
+            });
+  }
+
+  private static void openApi(RoutingContext call, Contract contract) {
     call.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
         .end(contract.document())
-        .onFailure(call::fail);
+        .onFailure(Refusals::logGone);
   }
 
-  private static void problem(RoutingContext call, ProblemType type) {
-    ProblemWriter.write(call.response(), type.problem(type.explanation())).onFailure(call::fail);
-  }
-
-  private static void failed(RoutingContext call) {
-    log.atError().setCause(call.failure()).log("call failed");
-    problem(call, ProblemType.INTERNAL_ERROR);
+  private void problem(RoutingContext call, ProblemType type) {
+    refusals.refuse(call.request(), type.problem(type.explanation()));
   }
 }

@@ -2,7 +2,6 @@ package io.sluice.gateway.http;
 
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.CallInput;
 import io.sluice.gateway.contract.Checked;
@@ -10,30 +9,23 @@ import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Match;
 import io.sluice.gateway.contract.Operation;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.RoutingContext;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes the calls of the contract's operations: match, read, check, dispatch, answer. */
-final class OperationCalls implements Handler<RoutingContext> {
-
-  private static final Logger log = LoggerFactory.getLogger(OperationCalls.class);
-  private static final String TRACEPARENT = "traceparent";
-  private static final String TRACESTATE = "tracestate";
+final class OperationCalls {
 
   private final Contract contract;
   private final Map<String, Dispatcher> dispatchers;
   private final BodyReader bodies;
   private final RequestMapper requests;
+  private final Refusals refusals;
   private final InstantSource clock;
 
   /**
@@ -46,52 +38,63 @@ final class OperationCalls implements Handler<RoutingContext> {
       Map<String, Dispatcher> dispatchers,
       BodyReader bodies,
       RequestMapper requests,
+      Refusals refusals,
       InstantSource clock) {
     this.contract = contract;
     this.dispatchers = dispatchers;
     this.bodies = bodies;
     this.requests = requests;
+    this.refusals = refusals;
     this.clock = clock;
   }
 
-  @Override
-  public void handle(RoutingContext call) {
-    HttpServerRequest request = call.request();
-    TraceContext trace = trace(request);
-    request.response().putHeader(TRACEPARENT, trace.traceparent());
+  /** Takes one call; whatever happens is answered here. */
+  void handle(HttpServerRequest request, TraceContext trace) {
     String path = request.path();
     Match match =
         path == null ? new Match.Malformed() : contract.match(request.method().name(), path);
     switch (match) {
       case Match.Found found -> run(request, found, trace);
-      case Match.MethodNotAllowed not -> {
-        request.response().putHeader(HttpHeaders.ALLOW, String.join(", ", not.allow()));
-        refuse(
-            request,
-            ProblemType.METHOD_NOT_ALLOWED.problem(
-                "Allowed are " + String.join(", ", not.allow()) + "."));
-      }
+      case Match.MethodNotAllowed not -> refuseMethod(request, not.allow());
       case Match.NotFound not ->
-          refuse(request, ProblemType.NOT_FOUND.problem("The contract has no such path."));
+          refusals.refuse(request, ProblemType.NOT_FOUND.problem("The contract has no such path."));
       case Match.Malformed not ->
-          refuse(request, ProblemType.MALFORMED_REQUEST.problem("The request path is malformed."));
+          refusals.refuse(
+              request, ProblemType.MALFORMED_REQUEST.problem("The request path is malformed."));
     }
   }
 
+  private void refuseMethod(HttpServerRequest request, List<String> allowed) {
+    String allow = String.join(", ", allowed);
+    request.response().putHeader(HttpHeaders.ALLOW, allow);
+    refusals.refuse(request, ProblemType.METHOD_NOT_ALLOWED.problem("Allowed are " + allow + "."));
+  }
+
   private void run(HttpServerRequest request, Match.Found found, TraceContext trace) {
-    Instant taken = clock.instant();
     if (!AcceptHeader.allowsJson(request.headers())) {
-      refuse(
+      refusals.refuse(
           request,
           ProblemType.NOT_ACCEPTABLE.problem("This operation answers with application/json."));
+      return;
+    }
+    if (isCoded(request)) {
+      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+      refusals.refuse(
+          request, ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Bodies are taken uncoded only."));
       return;
     }
     bodies
         .read(request)
         .map(body -> check(request, found, body))
-        .map(valid -> requests.map(found.operation(), valid, trace, taken))
+        .map(valid -> requests.map(found.operation(), valid, trace, clock.instant()))
         .compose(command -> dispatch(request.response(), found.operation(), command))
-        .onFailure(failure -> end(request, failure));
+        .onFailure(failure -> refusals.end(request, failure));
+  }
+
+  /** Nothing is decompressed: a coded body could grow beyond every bound. */
+  private static boolean isCoded(HttpServerRequest request) {
+    return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+        .anyMatch(coding -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"));
   }
 
   private static Checked.Valid check(HttpServerRequest request, Match.Found found, Buffer body) {
@@ -119,32 +122,5 @@ final class OperationCalls implements Handler<RoutingContext> {
       throw RefusedException.of(
           ProblemType.MALFORMED_REQUEST.problem("The query is not percent-encoded as it must be."));
     }
-  }
-
-  private static TraceContext trace(HttpServerRequest request) {
-    return TraceContext.read(request.getHeader(TRACEPARENT), request.getHeader(TRACESTATE))
-        .map(TraceContext::next)
-        .orElseGet(TraceContext::start);
-  }
-
-  private static void end(HttpServerRequest request, Throwable failure) {
-    if (failure instanceof RefusedException refused) {
-      if (refused.endsConnection()) {
-        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-      }
-      refuse(request, refused.problem());
-    } else if (!request.response().closed()) {
-      log.atError().setCause(failure).log("call failed");
-      refuse(request, ProblemType.INTERNAL_ERROR.problem("The gateway failed."));
-    }
-  }
-
-  private static void refuse(HttpServerRequest request, Problem problem) {
-    ProblemWriter.write(request.response(), problem)
-        .onFailure(
-            failure ->
-                log.atDebug()
-                    .addKeyValue("reason", failure.toString())
-                    .log("client left before its answer"));
   }
 }

@@ -30,6 +30,6 @@ final class ProblemPages implements Handler<RoutingContext> {
     call.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
         .end(page)
-        .onFailure(call::fail);
+        .onFailure(Refusals::logGone);
   }
 }

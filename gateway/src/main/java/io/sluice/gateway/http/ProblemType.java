@@ -20,6 +20,9 @@ enum ProblemType {
   URI_TOO_LONG(414, "URI too long", "The request line is longer than the gateway takes."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The contract does not list the body's media type."),
+  EXPECTATION_FAILED(417, "Expectation failed", "The only expectation met is 100-continue."),
+  MISDIRECTED_REQUEST(
+      421, "Misdirected request", "The request names one host in its target, another in Host."),
   VALIDATION_FAILED(
       422, "Validation failed", "The request is against the contract; errors says where."),
   HEADERS_TOO_LARGE(431, "Headers too large", "The headers are larger than the gateway takes."),
@@ -35,7 +38,9 @@ enum ProblemType {
   REPLY_TIMEOUT(
       504, "No reply in time", "The time was up. Whether the operation ran is not known."),
   OUTCOME_UNKNOWN(
-      504, "Outcome unknown", "The worker was lost. Whether the operation ran is not known.");
+      504, "Outcome unknown", "The worker was lost. Whether the operation ran is not known."),
+  HTTP_VERSION_NOT_SUPPORTED(
+      505, "HTTP version not supported", "Requests are in HTTP/1.1 or HTTP/1.0.");
 
   private final int status;
   private final String title;

@@ -31,7 +31,7 @@ final class RequestMapper {
   /**
    * A new invocation.
    *
-   * @param taken when the gateway took the call; its deadline counts from there
+   * @param taken when the whole request was there; its deadline counts from then
    */
   Command map(Operation operation, Checked.Valid call, TraceContext trace, Instant taken) {
     InvocationId invocation = InvocationId.random();

@@ -2,15 +2,18 @@ package io.sluice.gateway.http;
 
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Reply;
 import io.sluice.gateway.contract.Operation;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes an outcome as the answer. */
@@ -51,6 +54,9 @@ final class ResponseMapper {
       return ProblemWriter.write(
           response, ProblemType.WORKER_UNAVAILABLE.problem("The worker answered " + status + "."));
     }
+    if (reply.isProblem()) {
+      return writeProblem(response, operation, status, reply);
+    }
     String contentType = reply.payload().contentType();
     if (!isHeaderValue(contentType)) {
       return ProblemWriter.write(
@@ -62,6 +68,19 @@ final class ResponseMapper {
       return response.end();
     }
     return response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(reply.payload().data());
+  }
+
+  private static Future<Void> writeProblem(
+      HttpServerResponse response, Operation operation, int status, Reply reply) {
+    Optional<Buffer> body = WorkerProblem.body(status, reply.payload().data());
+    if (body.isEmpty()) {
+      return ProblemWriter.write(
+          response,
+          ProblemType.UNREADABLE_REPLY.problem("The worker's problem is no JSON object."));
+    }
+    response.setStatusCode(status);
+    copyHeaders(reply.payload().headers(), operation.responseHeaders(status), response);
+    return response.putHeader(HttpHeaders.CONTENT_TYPE, Payload.PROBLEM_JSON).end(body.get());
   }
 
   /** Only what the contract lists leaves, and nothing that would split the answer. */

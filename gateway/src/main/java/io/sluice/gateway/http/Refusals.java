@@ -1,0 +1,83 @@
+package io.sluice.gateway.http;
+
+import io.sluice.backbone.message.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends requests that get no outcome: by a problem, and where need be with their connection. */
+final class Refusals {
+
+  private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+  /**
+   * How long a client that still sends may go on before its connection is closed: to close at once
+   * would reset it, and the answer would be lost with what was on the way (RFC 9112 section 9.6).
+   */
+  private static final long LINGER_SECONDS = 1;
+
+  private final Vertx vertx;
+
+  Refusals(Vertx vertx) {
+    this.vertx = vertx;
+  }
+
+  /** Answers what went wrong before there was a command, or in the gateway itself. */
+  void end(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      if (refused.endsConnection()) {
+        refuseAndClose(request, refused.problem());
+      } else {
+        refuse(request, refused.problem());
+      }
+    } else if (request.response().closed() || isGone(failure)) {
+      logGone(failure);
+      request.connection().close().onFailure(Refusals::logGone);
+    } else {
+      log.atError().setCause(failure).log("call failed");
+      refuse(request, ProblemType.INTERNAL_ERROR.problem("The gateway failed."));
+    }
+  }
+
+  void refuse(HttpServerRequest request, Problem problem) {
+    // A client that waits for leave to send its body does not send it now, and what it sends next
+    // would be taken for it.
+    if (request.headers().contains(HttpHeaders.EXPECT) && !request.isEnded()) {
+      refuseAndClose(request, problem);
+    } else {
+      ProblemWriter.write(request.response(), problem).onFailure(Refusals::logGone);
+    }
+  }
+
+  /** For a request that is not, or cannot be, read to its end. */
+  void refuseAndClose(HttpServerRequest request, Problem problem) {
+    if (!request.response().headWritten()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    ProblemWriter.write(request.response(), problem)
+        .eventually(() -> linger(request))
+        .eventually(() -> request.connection().close())
+        .onFailure(Refusals::logGone);
+  }
+
+  static void logGone(Throwable failure) {
+    log.atDebug().addKeyValue("reason", failure.toString()).log("client left before its answer");
+  }
+
+  private Future<?> linger(HttpServerRequest request) {
+    return request.isEnded() || request.response().closed()
+        ? Future.succeededFuture()
+        : vertx.timer(LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Not every VertxException: a ReplyException of the event bus is one, too. */
+  static boolean isGone(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
+  }
+}

@@ -1,0 +1,147 @@
+package io.sluice.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.sluice.backbone.message.Reply;
+import io.sluice.gateway.entrance.Await;
+import io.sluice.gateway.entrance.Client;
+import io.sluice.gateway.entrance.ErrorLog;
+import io.sluice.gateway.entrance.Parts;
+import io.sluice.gateway.entrance.PartsExtension;
+import io.sluice.gateway.entrance.Problems;
+import io.sluice.gateway.entrance.RawConnection;
+import io.sluice.gateway.entrance.Worker;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(PartsExtension.class)
+final class GatewayStopTest {
+
+  private final Parts parts;
+  private final Worker worker;
+
+  GatewayStopTest(Parts parts) {
+    this.parts = parts;
+    this.worker = parts.worker();
+  }
+
+  @Test
+  void callsUnderWayGetTheirAnswerAndNoNewConnectionIsTaken() throws Exception {
+    Promise<Reply> reply = Promise.promise();
+    String name = worker.answersLater(command -> reply.future());
+    Gateway gateway = start();
+    try (ErrorLog log = ErrorLog.open();
+        var connection = new RawConnection(gateway.port())) {
+      connection.send("GET /calls/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      Await.until("the command is with the worker", () -> !worker.received(name).isEmpty());
+
+      var stopped = gateway.stop();
+      Await.until("the port is closed", () -> isClosed(gateway.port()));
+      assertFalse(stopped.isComplete(), "it waits for the call");
+      reply.complete(Worker.reply(worker.received(name).getFirst(), null, Worker.json("{}")));
+
+      assertEquals(200, connection.read().status());
+      stopped.await(10, SECONDS);
+      assertEquals(List.of(), log.errors());
+    }
+  }
+
+  @Test
+  void aRequestThatIsHalfSentWhenTheStopBeginsIsAnswered() throws Exception {
+    Gateway gateway = start();
+    try (var connection = new RawConnection(gateway.port())) {
+      String name = worker.answers(command -> Worker.reply(command, null, Worker.json("{}")));
+      connection.send(
+          "POST /calls/"
+              + name
+              + " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+              + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+      assertEquals(100, connection.readHead().status());
+
+      var stopped = gateway.stop();
+      Await.until("the port is closed", () -> isClosed(gateway.port()));
+      connection.send("{}");
+
+      assertEquals(201, connection.read().status());
+      stopped.await(10, SECONDS);
+    }
+  }
+
+  @Test
+  void aCallThatTakesItsWholeTimeGetsItsAnswer(@TempDir Path folder) throws Exception {
+    String contract =
+        """
+        openapi: 3.1.0
+        info: { title: Hurry, version: '1' }
+        paths:
+          /hurries/{case}:
+            parameters:
+              - { name: case, in: path, required: true, schema: { type: string } }
+            get:
+              operationId: hurry
+              x-sluice: { service: test.calls, transport: event-bus, timeout: 400ms }
+              responses: { '200': { description: In time. } }
+        """;
+    Path file = Files.writeString(folder.resolve("hurry.yaml"), contract);
+    Gateway gateway = parts.startGateway(Parts.config(Parts.freePort(), file)).await(20, SECONDS);
+    Client client = new Client(gateway.port());
+    Await.until("it knows the worker", () -> client.get("/hurries/1").statusCode() == 200);
+    String name = worker.answersLater(command -> Promise.<Reply>promise().future());
+    try (var connection = new RawConnection(gateway.port())) {
+      connection.send("GET /hurries/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      Await.until("the command is with the worker", () -> !worker.received(name).isEmpty());
+
+      var stopped = gateway.stop();
+
+      Problems.check(connection.read(), 504, "reply-timeout");
+      stopped.await(10, SECONDS);
+    }
+  }
+
+  @Test
+  void anIdleConnectionDoesNotHoldUpTheStop() throws Exception {
+    Gateway gateway = start();
+    try (var connection = new RawConnection(gateway.port())) {
+      connection.send("GET /calls/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, connection.read().status());
+
+      gateway.stop().await(3, SECONDS);
+    }
+  }
+
+  @Test
+  void aStopThatIsAskedForTwiceIsOne() throws TimeoutException {
+    Gateway gateway = start();
+
+    gateway.stop().await(10, SECONDS);
+    gateway.stop().await(10, SECONDS);
+
+    assertThrows(IOException.class, () -> new RawConnection(gateway.port()).close());
+  }
+
+  private Gateway start() throws TimeoutException {
+    Gateway gateway = parts.startGateway(Parts.config(Parts.freePort())).await(20, SECONDS);
+    Client client = new Client(gateway.port());
+    Await.until("it knows the worker", () -> client.get("/calls/warm-up").statusCode() == 200);
+    return gateway;
+  }
+
+  private static boolean isClosed(int port) {
+    try {
+      new RawConnection(port).close();
+      return false;
+    } catch (IOException refused) {
+      return true;
+    }
+  }
+}
