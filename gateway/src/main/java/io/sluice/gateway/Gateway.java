@@ -156,7 +156,7 @@ public final class Gateway {
                     new HttpRoutes(vertx, http, membership.nodeId(), contract, dispatchers, clock),
                     http.host(),
                     asked,
-                    longestCall(contract),
+                    longestCall(contract, http),
                     port::set),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
@@ -180,11 +180,14 @@ public final class Gateway {
         .register(meters);
   }
 
-  private static Duration longestCall(Contract contract) {
+  /** From its first byte: the body may take its time, and then the worker; a second to answer. */
+  private static Duration longestCall(Contract contract, HttpConfig http) {
     return contract.operations().stream()
         .map(Operation::timeout)
         .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO);
+        .orElse(Duration.ZERO)
+        .plus(http.bodyTimeout())
+        .plusSeconds(1);
   }
 
   private static Destination destination(Operation operation) {

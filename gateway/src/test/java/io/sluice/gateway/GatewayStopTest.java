@@ -11,17 +11,25 @@ import io.sluice.gateway.entrance.Client;
 import io.sluice.gateway.entrance.ErrorLog;
 import io.sluice.gateway.entrance.Parts;
 import io.sluice.gateway.entrance.PartsExtension;
+import io.sluice.gateway.entrance.Problems;
 import io.sluice.gateway.entrance.RawConnection;
 import io.sluice.gateway.entrance.Worker;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(PartsExtension.class)
 final class GatewayStopTest {
+
+  private static final String BODY_TO_COME = "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  private static final String HALF_SENT =
+      " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n".concat(BODY_TO_COME);
 
   private final Parts parts;
   private final Worker worker;
@@ -69,6 +77,40 @@ final class GatewayStopTest {
       connection.send("{}");
 
       assertEquals(201, connection.read().status());
+      stopped.await(10, SECONDS);
+    }
+  }
+
+  @Test
+  void aBodyThatIsStillToComeLeavesTheWorkerItsWholeTime(@TempDir Path folder) throws Exception {
+    String contract =
+        """
+        openapi: 3.1.0
+        info: { title: Hurry, version: '1' }
+        paths:
+          /hurries/{case}:
+            parameters:
+              - { name: case, in: path, required: true, schema: { type: string } }
+            post:
+              operationId: hurry
+              x-sluice: { service: test.calls, transport: event-bus, timeout: 400ms }
+              requestBody: { content: { application/json: { schema: { type: object } } } }
+              responses: { '200': { description: In time. } }
+        """;
+    Path file = Files.writeString(folder.resolve("hurry.yaml"), contract);
+    Gateway gateway = parts.startGateway(Parts.config(Parts.freePort(), file)).await(20, SECONDS);
+    Client client = new Client(gateway.port());
+    Await.until("it knows the worker", () -> client.post("/hurries/1", "{}").statusCode() == 200);
+    String name = worker.answersLater(command -> Promise.<Reply>promise().future());
+    try (var connection = new RawConnection(gateway.port())) {
+      connection.send("POST /hurries/" + name + HALF_SENT);
+      assertEquals(100, connection.readHead().status());
+
+      var stopped = gateway.stop();
+      Await.until("the port is closed", () -> isClosed(gateway.port()));
+      connection.send("{}");
+
+      Problems.check(connection.read(), 504, "reply-timeout");
       stopped.await(10, SECONDS);
     }
   }
