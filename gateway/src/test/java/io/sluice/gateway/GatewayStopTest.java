@@ -27,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(PartsExtension.class)
 final class GatewayStopTest {
 
+  private static final String BODY_TO_COME = "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n";
+  private static final String HALF_SENT =
+      " HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n".concat(BODY_TO_COME);
+
   private final Parts parts;
   private final Worker worker;
 
@@ -78,7 +82,7 @@ final class GatewayStopTest {
   }
 
   @Test
-  void aCallThatTakesItsWholeTimeGetsItsAnswer(@TempDir Path folder) throws Exception {
+  void aBodyThatIsStillToComeLeavesTheWorkerItsWholeTime(@TempDir Path folder) throws Exception {
     String contract =
         """
         openapi: 3.1.0
@@ -87,21 +91,24 @@ final class GatewayStopTest {
           /hurries/{case}:
             parameters:
               - { name: case, in: path, required: true, schema: { type: string } }
-            get:
+            post:
               operationId: hurry
               x-sluice: { service: test.calls, transport: event-bus, timeout: 400ms }
+              requestBody: { content: { application/json: { schema: { type: object } } } }
               responses: { '200': { description: In time. } }
         """;
     Path file = Files.writeString(folder.resolve("hurry.yaml"), contract);
     Gateway gateway = parts.startGateway(Parts.config(Parts.freePort(), file)).await(20, SECONDS);
     Client client = new Client(gateway.port());
-    Await.until("it knows the worker", () -> client.get("/hurries/1").statusCode() == 200);
+    Await.until("it knows the worker", () -> client.post("/hurries/1", "{}").statusCode() == 200);
     String name = worker.answersLater(command -> Promise.<Reply>promise().future());
     try (var connection = new RawConnection(gateway.port())) {
-      connection.send("GET /hurries/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
-      Await.until("the command is with the worker", () -> !worker.received(name).isEmpty());
+      connection.send("POST /hurries/" + name + HALF_SENT);
+      assertEquals(100, connection.readHead().status());
 
       var stopped = gateway.stop();
+      Await.until("the port is closed", () -> isClosed(gateway.port()));
+      connection.send("{}");
 
       Problems.check(connection.read(), 504, "reply-timeout");
       stopped.await(10, SECONDS);
