@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Says once a second, and whenever a gateway asks, that this node serves a service. */
 public final class Announcer {
@@ -36,11 +37,19 @@ public final class Announcer {
             });
   }
 
-  /** Says that the node is leaving, so that no gateway waits for its silence. */
+  /**
+   * Says that the node is leaving, so that no gateway waits for its silence.
+   *
+   * @return completes a second later: until then commands may come from gateways that had not
+   *     heard, and the bus would drop them without a word where nobody listens any more
+   */
   public Future<Void> stop() {
     vertx.cancelTimer(timer);
     announce(announcement.asLeaving());
-    return rollCall.unregister();
+    return rollCall
+        .unregister()
+        .compose(silent -> vertx.timer(PERIOD.toMillis(), TimeUnit.MILLISECONDS))
+        .mapEmpty();
   }
 
   private void announce(Announcement what) {

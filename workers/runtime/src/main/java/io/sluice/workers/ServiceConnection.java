@@ -17,7 +17,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceConnection {
 
   private static final Duration WORK_WAIT = Duration.ofSeconds(5);
-  private static final long ON_THE_WAY_MILLIS = 200;
 
   private final StopSequence toClose = new StopSequence();
   private final Vertx vertx;
@@ -97,10 +95,6 @@ final class ServiceConnection {
         .map(
             consumer -> {
               toClose.push("bus consumer", consumer::unregister);
-              // A gateway may have sent before it heard that we leave.
-              toClose.push(
-                  "commands on the way",
-                  () -> vertx.timer(ON_THE_WAY_MILLIS, TimeUnit.MILLISECONDS));
               return null;
             });
   }
