@@ -98,6 +98,7 @@ final class Checkout implements AutoCloseable {
     for (ProcessHandle server : serversIn(root())) {
       server.onExit().completeOnTimeout(server, SERVER_END_SECONDS, TimeUnit.SECONDS).join();
       server.destroyForcibly();
+      server.onExit().join();
     }
     folder.close();
   }

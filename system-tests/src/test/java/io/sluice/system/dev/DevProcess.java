@@ -32,6 +32,8 @@ final class DevProcess implements AutoCloseable {
 
   static DevProcess start(ProcessBuilder builder, Path out, Path err) throws IOException {
     Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    // Also when somebody ends the tests' own JVM in the middle.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     return new DevProcess(process, out, err);
   }
 
