@@ -13,22 +13,32 @@ public final class Contract {
   private final List<Operation> operations;
   private final PathTree paths;
   private final byte[] document;
+  private final List<Path> files;
+  private final String version;
 
-  Contract(List<Operation> operations, PathTree paths, byte[] document) {
+  Contract(
+      List<Operation> operations,
+      PathTree paths,
+      byte[] document,
+      List<Path> files,
+      String version) {
     this.operations = List.copyOf(operations);
     this.paths = paths;
     this.document = document;
+    this.files = List.copyOf(files);
+    this.version = version;
   }
 
   /**
    * Reads and checks an OpenAPI 3.0 or 3.1 document, YAML or, where its name ends in {@code .json},
-   * JSON. Blocks.
+   * JSON, with the files that it refers to. Those lie in its folder or below; nothing is ever
+   * fetched over a network. Blocks.
    *
    * @throws ContractException with all faults of the document at once
    * @throws IOException if the file cannot be read
    */
   public static Contract load(Path file) throws ContractException, IOException {
-    return ContractReader.read(ContractFile.read(file));
+    return ContractReader.read(file);
   }
 
   /** All operations, in the order of the document. */
@@ -51,10 +61,20 @@ public final class Contract {
   }
 
   /**
-   * The document as JSON, without {@code x-sluice}: which services and topics stand behind it is
-   * not the clients' business. A new buffer for each call.
+   * The document as JSON, all its files in one, without {@code x-sluice}: which services and topics
+   * stand behind it is not the clients' business. A new buffer for each call.
    */
   public Buffer document() {
     return Buffer.buffer(document);
+  }
+
+  /** The files that it was read from, absolute, the one given to {@link #load} first. */
+  public List<Path> files() {
+    return files;
+  }
+
+  /** 12 hex digits that change with any byte of any of its files. */
+  public String version() {
+    return version;
   }
 }

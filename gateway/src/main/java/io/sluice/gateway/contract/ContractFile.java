@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.Serial;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,42 +24,71 @@ import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 
 /**
- * The text of a contract as a tree, with the line of every node.
+ * One file of a contract as a tree, with the line of every node.
  *
- * @param name the file's name, as messages show it
+ * @param path absolute
+ * @param name as messages show it: of the main file its own, of others the way from its folder
+ * @param isMain whether the contract starts here
  * @param lines by JSON pointer, from 1
  */
-record ContractFile(String name, JsonNode root, Map<String, Integer> lines) {
+record ContractFile(
+    Path path,
+    String name,
+    boolean isMain,
+    String text,
+    JsonNode root,
+    Map<String, Integer> lines) {
   private static final int MOST_CHARACTERS = 64 * 1024 * 1024;
 
-  /** Blocks. A file named {@code *.json} is JSON, any other is YAML. */
-  static ContractFile read(Path path) throws IOException, ContractException {
-    String name = String.valueOf(path.getFileName());
-    String text = Files.readString(path, StandardCharsets.UTF_8);
+  /** The file a contract starts with. Blocks. A file named {@code *.json} is JSON, else YAML. */
+  static ContractFile main(Path path) throws IOException, ContractException {
+    Path absolute = path.toAbsolutePath().normalize();
+    String name = String.valueOf(absolute.getFileName());
+    return read(absolute, name, true, "an OpenAPI document");
+  }
+
+  /** A file that another refers to. */
+  static ContractFile part(Path path, String name) throws IOException, ContractException {
+    return read(path, name, false, "an object");
+  }
+
+  private static ContractFile read(Path path, String name, boolean isMain, String allowed)
+      throws IOException, ContractException {
+    String text = text(path, name);
     ObjectMapper mapper = name.endsWith(".json") ? json() : yaml();
     Map<String, Integer> lines = new HashMap<>();
     try (JsonParser parser = mapper.createParser(text)) {
       if (parser.nextToken() == null) {
-        throw refused(name, 1, "an empty file", "an OpenAPI document");
+        throw refused(path, name, 1, "an empty file", allowed);
       }
       JsonNode root = node(parser, "", lines);
       if (!root.isObject()) {
-        throw refused(name, 1, Shown.of(root), "an OpenAPI document");
+        throw refused(path, name, 1, Shown.of(root), allowed);
       }
       if (parser.nextToken() != null) {
         int line = parser.currentTokenLocation().getLineNr();
-        throw refused(name, line, "more after the document", "one OpenAPI document");
+        throw refused(path, name, line, "more after the document", "one document");
       }
-      return new ContractFile(name, root, lines);
+      return new ContractFile(path, name, isMain, text, root, lines);
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
       String message = e.getOriginalMessage().lines().findFirst().orElse("no reason");
-      throw refused(name, line, message, "YAML or JSON without aliases and double names");
+      throw refused(path, name, line, message, "YAML or JSON without aliases and double names");
     }
   }
 
-  private static ContractException refused(String name, int line, String found, String allowed) {
-    return new ContractException(name, List.of(new ContractFault(name, line, "#", found, allowed)));
+  private static String text(Path path, String name) throws IOException, ContractException {
+    try {
+      return Files.readString(path, StandardCharsets.UTF_8);
+    } catch (CharacterCodingException e) {
+      throw refused(path, name, 1, "bytes that are no UTF-8", "a text in UTF-8");
+    }
+  }
+
+  private static ContractException refused(
+      Path path, String name, int line, String found, String allowed) {
+    return new ContractException(
+        name, List.of(path), List.of(new ContractFault(name, line, "#", found, allowed)));
   }
 
   private static ObjectMapper json() {

@@ -2,7 +2,9 @@ package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,8 @@ final class ContractReader {
   private static final Set<String> OWN =
       Set.of("invocations", "ws", "openapi.json", "asyncapi.json", "problems");
 
-  private final ContractFile file;
+  private final Library library;
+  private final ObjectNode document;
   private final Faults faults;
   private final Refs refs;
   private final Schemas schemas;
@@ -27,19 +30,21 @@ final class ContractReader {
   private final List<Operation> operations = new ArrayList<>();
   private final Map<String, String> shapes = new HashMap<>();
 
-  private ContractReader(ContractFile file) {
-    this.file = file;
-    this.faults = new Faults(file.name(), file.lines());
-    this.refs = new Refs(file.root());
+  private ContractReader(ContractFile main) {
+    Origins origins = new Origins(main);
+    this.faults = new Faults(origins);
+    this.library = new Library(main, faults);
+    this.document = Bundle.of(main, library, origins);
+    this.refs = new Refs(document);
     boolean whole = new RefCheck(refs, faults).run();
-    boolean old = file.root().path("openapi").asText().startsWith("3.0.");
-    JsonNode root = old ? Draft2020.of(file.root()) : file.root();
+    boolean old = document.path("openapi").asText().startsWith("3.0.");
+    JsonNode root = old ? Draft2020.of(document) : document;
     this.schemas = new Schemas(root, whole, faults);
     this.reader = new OperationReader(refs, schemas, faults);
   }
 
-  static Contract read(ContractFile file) throws ContractException {
-    return new ContractReader(file).read();
+  static Contract read(Path file) throws ContractException, IOException {
+    return new ContractReader(ContractFile.main(file)).read();
   }
 
   private Contract read() throws ContractException {
@@ -58,10 +63,16 @@ final class ContractReader {
       }
     }
     if (!faults.none()) {
-      throw new ContractException(file.name(), faults.inFileOrder());
+      List<String> names = library.names();
+      throw new ContractException(names.getFirst(), library.paths(), faults.inOrder(names));
     }
-    byte[] document = withoutSluice().toString().getBytes(StandardCharsets.UTF_8);
-    return new Contract(operations, new PathTree(operations), document);
+    strip(document);
+    return new Contract(
+        operations,
+        new PathTree(operations),
+        document.toString().getBytes(StandardCharsets.UTF_8),
+        library.paths(),
+        ContractVersion.of(library.files()));
   }
 
   private void path(Place path) {
@@ -93,12 +104,6 @@ final class ContractReader {
             "a method in lower case, summary, description, servers, parameters");
       }
     }
-  }
-
-  private JsonNode withoutSluice() {
-    JsonNode document = file.root().deepCopy();
-    strip(document);
-    return document;
   }
 
   private static void strip(JsonNode node) {

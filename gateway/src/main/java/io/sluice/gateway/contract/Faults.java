@@ -3,18 +3,15 @@ package io.sluice.gateway.contract;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Collects what is wrong while a contract is read, so that all of it can be told at once. */
 final class Faults {
-  private final String file;
-  private final Map<String, Integer> lines;
+  private final Origins origins;
   private final Set<ContractFault> faults = new LinkedHashSet<>();
 
-  Faults(String file, Map<String, Integer> lines) {
-    this.file = file;
-    this.lines = lines;
+  Faults(Origins origins) {
+    this.origins = origins;
   }
 
   /** What is there is not allowed. */
@@ -23,23 +20,39 @@ final class Faults {
   }
 
   void add(Place place, String found, String allowed) {
+    Origin origin = origins.of(place.pointer());
     faults.add(
-        new ContractFault(file, line(place.pointer()), "#" + place.pointer(), found, allowed));
+        new ContractFault(
+            origin.file().name(), origin.line(), "#" + origin.pointer(), found, allowed));
+  }
+
+  void addAll(List<ContractFault> others) {
+    faults.addAll(others);
+  }
+
+  /** The place's text as its author wrote it: bundling changes references. */
+  String written(Place place) {
+    return Shown.of(origins.of(place.pointer()).node());
+  }
+
+  /** A place as another fault's message names it. */
+  String told(String pointer) {
+    Origin origin = origins.of(pointer);
+    return origin.file().isMain()
+        ? "#" + origin.pointer()
+        : origin.file().name() + "#" + origin.pointer();
   }
 
   boolean none() {
     return faults.isEmpty();
   }
 
-  List<ContractFault> inFileOrder() {
-    return faults.stream().sorted(Comparator.comparingInt(ContractFault::line)).toList();
-  }
-
-  private int line(String pointer) {
-    String around = pointer;
-    while (!around.isEmpty() && !lines.containsKey(around)) {
-      around = around.substring(0, around.lastIndexOf('/'));
-    }
-    return lines.getOrDefault(around, 1);
+  /** File after file as given, each from its first line to its last. */
+  List<ContractFault> inOrder(List<String> files) {
+    return faults.stream()
+        .sorted(
+            Comparator.<ContractFault>comparingInt(fault -> files.indexOf(fault.file()))
+                .thenComparingInt(ContractFault::line))
+        .toList();
   }
 }

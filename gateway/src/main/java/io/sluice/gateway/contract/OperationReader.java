@@ -49,7 +49,10 @@ final class OperationReader {
     }
     String first = ids.putIfAbsent(id, place.pointer());
     if (first != null) {
-      faults.add(place, Shown.of(id) + " again", "an id of its own; the first is at #" + first);
+      faults.add(
+          place,
+          Shown.of(id) + " again",
+          "an id of its own; the first is at " + faults.told(first));
       return Optional.empty();
     }
     return Optional.of(id);

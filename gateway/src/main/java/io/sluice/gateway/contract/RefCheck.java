@@ -4,23 +4,6 @@ import java.util.Set;
 
 /** Finds every reference of a contract that leads nowhere, and what would move a schema's base. */
 final class RefCheck {
-  private static final String ALLOWED = "a reference into this file, #/components/…";
-  private static final Set<String> DATA =
-      Set.of("example", "examples", "default", "enum", "const", "x-sluice");
-  private static final Set<String> NAMED =
-      Set.of(
-          "properties",
-          "patternProperties",
-          "dependentSchemas",
-          "$defs",
-          "schemas",
-          "responses",
-          "parameters",
-          "headers",
-          "requestBodies",
-          "content",
-          "paths",
-          "pathItems");
   private static final Set<String> MOVING =
       Set.of("$id", "$anchor", "$dynamicRef", "$dynamicAnchor");
 
@@ -48,8 +31,8 @@ final class RefCheck {
       } else if (!names && MOVING.contains(name) && member.node().isTextual()) {
         faults.add(member, name + " is not supported yet; a reference is #/components/…");
         whole = false;
-      } else if (names || !DATA.contains(name)) {
-        whole &= check(member, !names && NAMED.contains(name));
+      } else if (names || !Part.isData(member)) {
+        whole &= check(member, !names && Part.named(member).isPresent());
       }
     }
     for (Place item : place.items()) {
@@ -59,14 +42,14 @@ final class RefCheck {
   }
 
   private boolean leadsSomewhere(Place owner, Place ref) {
-    String text = ref.node().textValue();
-    if (!text.startsWith("#")) {
-      faults.add(ref, ALLOWED + "; references to other files are not supported yet");
-    } else if (refs.end(owner).isEmpty() || loops.comesBack(owner)) {
-      faults.add(ref, Shown.of(text) + ", which leads nowhere or in a circle", ALLOWED);
-    } else {
-      return true;
+    if (!ref.node().textValue().startsWith("#")) {
+      return false; // The bundle has told why it could not follow this one.
     }
-    return false;
+    if (refs.end(owner).isEmpty() || loops.comesBack(owner)) {
+      String found = faults.written(ref) + ", which leads nowhere or in a circle";
+      faults.add(ref, found, Reference.ALLOWED);
+      return false;
+    }
+    return true;
   }
 }

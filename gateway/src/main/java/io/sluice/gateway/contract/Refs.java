@@ -1,9 +1,6 @@
 package io.sluice.gateway.contract;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -38,21 +35,9 @@ final class Refs {
   Optional<Place> next(Place place) {
     JsonNode ref = place.node().path("$ref");
     return ref.isTextual()
-        ? target(ref.textValue()).map(target -> new Place(root.at(target), target))
+        ? Reference.parse(ref.textValue())
+            .filter(reference -> reference.file().isEmpty())
+            .map(reference -> new Place(root.at(reference.pointer()), reference.pointer()))
         : Optional.empty();
-  }
-
-  /** The JSON pointer that a reference names, if it names one in this file. */
-  private static Optional<String> target(String ref) {
-    try {
-      if (!ref.startsWith("#")) {
-        return Optional.empty();
-      }
-      String plus = ref.substring(1).replace("+", "%2B");
-      String pointer = URLDecoder.decode(plus, StandardCharsets.UTF_8);
-      return Optional.of(JsonPointer.compile(pointer).toString());
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

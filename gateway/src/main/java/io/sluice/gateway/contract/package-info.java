@@ -2,9 +2,10 @@
  * Everything between an OpenAPI file and validated command data.
  *
  * <p>At load: {@code Contract.load} &rarr; {@code ContractFile} (tree and line numbers) &rarr;
- * {@code RefCheck} &rarr; {@code ContractReader} &rarr; {@code OperationReader} ({@code
- * SluiceReader}, {@code ParameterReader}, {@code BodyReader}, {@code ResponseReader}, each with
- * {@code Schemas}) &rarr; {@code PathTree}; every fault goes to {@code Faults}.
+ * {@code Bundle} (its files as one document; {@code Library} opens them, {@code Origins} leads
+ * back) &rarr; {@code RefCheck} &rarr; {@code ContractReader} &rarr; {@code OperationReader}
+ * ({@code SluiceReader}, {@code ParameterReader}, {@code BodyReader}, {@code ResponseReader}, each
+ * with {@code Schemas}) &rarr; {@code PathTree}; every fault goes to {@code Faults}.
  *
  * <p>For each call: {@code Contract.match} &rarr; {@code RequestPath} &rarr; {@code PathTree}
  * &rarr; {@code Operation.check} &rarr; {@code CallCheck} &rarr; {@code BodyRule} ({@code
