@@ -1,0 +1,85 @@
+package io.sluice.system;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** An HTTP client on a Vert.x of its own. */
+public final class Caller implements AutoCloseable {
+
+  private static final long LIMIT_SECONDS = 60;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client;
+
+  /**
+   * A client that has not connected yet.
+   *
+   * @param connections how many calls to one server may be under way at once; more wait
+   */
+  public Caller(int connections) {
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions().setConnectTimeout(10_000),
+            new PoolOptions().setHttp1MaxSize(connections));
+  }
+
+  public Answer get(String url) throws TimeoutException {
+    return await(send(HttpMethod.GET, url, Buffer.buffer()));
+  }
+
+  public Answer post(String url, JsonObject body) throws TimeoutException {
+    return await(send(HttpMethod.POST, url, body.toBuffer()));
+  }
+
+  /** Sends without waiting. */
+  public Future<Answer> posting(String url, JsonObject body) {
+    return send(HttpMethod.POST, url, body.toBuffer());
+  }
+
+  public static <T> T await(Future<T> future) throws TimeoutException {
+    return future.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** For what takes longer than any single call. */
+  public static <T> T await(Future<T> future, Duration limit) throws TimeoutException {
+    return future.await(limit.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    await(vertx.close());
+  }
+
+  private Future<Answer> send(HttpMethod method, String url, Buffer body) {
+    var options =
+        new RequestOptions()
+            .setMethod(method)
+            .setAbsoluteURI(url)
+            .putHeader("content-type", "application/json");
+    long start = System.nanoTime();
+    return client
+        .request(options)
+        .compose(request -> request.send(body))
+        .compose(
+            response ->
+                response
+                    .body()
+                    .map(
+                        data ->
+                            new Answer(
+                                response.statusCode(),
+                                response.headers(),
+                                data,
+                                Duration.ofNanos(System.nanoTime() - start))));
+  }
+}
