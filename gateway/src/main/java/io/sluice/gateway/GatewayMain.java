@@ -5,6 +5,7 @@ import io.sluice.cluster.node.Node;
 import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.node.NodeStarter;
 import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
 import io.sluice.gateway.http.HttpConfig;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ public final class GatewayMain implements NodeStarter {
     keys.addAll(KafkaKeys.ALL);
     keys.addAll(TopicsConfig.KEYS);
     return keys;
+  }
+
+  @Override
+  public void check(Settings settings) {
+    var unused = List.of(GatewayConfig.from(settings), TopicsConfig.from(settings));
   }
 
   @Override

@@ -43,7 +43,10 @@ public final class TopicsMain {
   @Command(name = "apply", description = "Make the topics that are missing.")
   int apply(@Option(names = "--config", required = true, paramLabel = "FILE") Path config) {
     try {
-      create(Settings.read(config, System.getenv(), NodeProcess.keys(new GatewayMain())));
+      var gateway = new GatewayMain();
+      Settings settings = Settings.read(config, System.getenv(), NodeProcess.keys(gateway));
+      settings.require(List.of(gateway::check));
+      create(settings);
       return 0;
     } catch (SettingsException e) {
       e.faults().forEach(fault -> err.println("sluice: " + fault));

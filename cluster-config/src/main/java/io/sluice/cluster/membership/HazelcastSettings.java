@@ -8,10 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
 
-/** Completes {@code hazelcast-tcp.yaml} with what differs from node to node. */
+/** Completes {@code hazelcast-*.yaml} with what differs from node to node. */
 final class HazelcastSettings {
-
-  private static final String FILE = "hazelcast-tcp.yaml";
 
   private HazelcastSettings() {}
 
@@ -20,18 +18,27 @@ final class HazelcastSettings {
     values.setProperty("sluice.cluster", membership.clusterName());
     values.setProperty("sluice.host", membership.host());
     values.setProperty("sluice.port", Integer.toString(membership.port()));
-    var config = read(values);
-    config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(membership.members());
-    return config;
+    return switch (membership.discovery()) {
+      case Discovery.Tcp(var members) -> {
+        var config = read("hazelcast-tcp.yaml", values);
+        config.getNetworkConfig().getJoin().getTcpIpConfig().setMembers(members);
+        yield config;
+      }
+      case Discovery.Kubernetes(var service, var namespace) -> {
+        values.setProperty("sluice.kubernetes-service", service);
+        values.setProperty("sluice.kubernetes-namespace", namespace);
+        yield read("hazelcast-kubernetes.yaml", values);
+      }
+    };
   }
 
-  private static Config read(Properties values) {
-    try (InputStream yaml = HazelcastSettings.class.getResourceAsStream(FILE)) {
-      return new YamlConfigBuilder(Objects.requireNonNull(yaml, FILE))
+  private static Config read(String file, Properties values) {
+    try (InputStream yaml = HazelcastSettings.class.getResourceAsStream(file)) {
+      return new YamlConfigBuilder(Objects.requireNonNull(yaml, file))
           .setProperties(values)
           .build();
     } catch (IOException e) {
-      throw new UncheckedIOException(FILE, e);
+      throw new UncheckedIOException(file, e);
     }
   }
 }

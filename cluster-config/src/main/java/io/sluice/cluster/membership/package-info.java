@@ -2,8 +2,8 @@
  * How a node becomes a member of the cluster, sees the others come and go, and leaves.
  *
  * <p>The path: {@code MembershipConfig} → {@code HazelcastSettings} completes {@code
- * hazelcast-tcp.yaml} → {@code Membership.join} builds the clustered Vert.x → {@code Departures}
- * tells who left → {@code Membership.leave}.
+ * hazelcast-tcp.yaml} or {@code hazelcast-kubernetes.yaml} → {@code Membership.join} builds the
+ * clustered Vert.x → {@code Departures} tells who left → {@code Membership.leave}.
  */
 @NullMarked
 package io.sluice.cluster.membership;

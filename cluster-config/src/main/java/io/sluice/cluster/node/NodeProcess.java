@@ -2,6 +2,7 @@ package io.sluice.cluster.node;
 
 import io.sluice.cluster.management.ManagementConfig;
 import io.sluice.cluster.membership.MembershipConfig;
+import io.sluice.cluster.membership.MembershipKeys;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.SettingsException;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -72,7 +72,7 @@ public final class NodeProcess implements Callable<Integer> {
   public static List<Key<?>> keys(NodeStarter starter) {
     List<Key<?>> keys = new ArrayList<>();
     keys.add(GRACE);
-    keys.addAll(MembershipConfig.KEYS);
+    keys.addAll(MembershipKeys.ALL);
     keys.addAll(ManagementConfig.KEYS);
     keys.addAll(starter.keys());
     return List.copyOf(keys);
@@ -82,6 +82,7 @@ public final class NodeProcess implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     try {
       Settings settings = Settings.read(config, System.getenv(), keys(starter));
+      settings.require(List.of(NodeProcess::checkNode, starter::check));
       if (printConfig) {
         out.println(settings.effective());
         return 0;
@@ -91,6 +92,10 @@ public final class NodeProcess implements Callable<Integer> {
       e.faults().forEach(fault -> err.println("sluice: " + fault));
       return 2;
     }
+  }
+
+  private static void checkNode(Settings settings) {
+    var unused = List.of(MembershipConfig.from(settings), ManagementConfig.from(settings));
   }
 
   private static OptionSpec helpOption() {
@@ -105,8 +110,7 @@ public final class NodeProcess implements Callable<Integer> {
       out.println("ready " + start.run());
       out.flush();
     } catch (Exception e) {
-      LoggerFactory.getLogger(NodeProcess.class).atError().setCause(e).log("start failed");
-      return ending.withStatus(fail(1, e.getMessage()));
+      return ending.withStatus(fail(1, StartFailure.reason(e)));
     }
     ending.await();
     return 0;

@@ -1,6 +1,7 @@
 package io.sluice.cluster.node;
 
 import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,13 @@ public interface NodeStarter {
 
   /** The settings that it knows beside those of every node. */
   List<Key<?>> keys();
+
+  /**
+   * Builds what the settings say, and starts nothing: finds what no single key shows.
+   *
+   * @throws IllegalArgumentException with every fault, one a line, each naming its key
+   */
+  void check(Settings settings);
 
   /**
    * Starts it on a node that has joined the cluster.

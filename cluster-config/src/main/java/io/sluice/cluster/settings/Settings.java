@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,26 @@ public final class Settings {
       }
     }
     return byName;
+  }
+
+  /**
+   * Checks what no single key shows.
+   *
+   * @param checks each throws {@link IllegalArgumentException} with its faults, one a line
+   * @throws SettingsException with the faults of all checks
+   */
+  public void require(List<Consumer<Settings>> checks) throws SettingsException {
+    List<String> faults = new ArrayList<>();
+    for (Consumer<Settings> check : checks) {
+      try {
+        check.accept(this);
+      } catch (IllegalArgumentException e) {
+        String.valueOf(e.getMessage()).lines().forEach(faults::add);
+      }
+    }
+    if (!faults.isEmpty()) {
+      throw new SettingsException(faults);
+    }
   }
 
   /** What holds, one {@code key: value} a line, for people; secrets hidden. */

@@ -51,6 +51,13 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
         "the path of a file or folder", text -> Path.of(require(text, !text.isBlank())));
   }
 
+  /** One of these words. */
+  public static ValueType<String> oneOf(String... words) {
+    List<String> known = List.of(words);
+    return new ValueType<>(
+        "one of " + String.join(", ", known), text -> require(text, known.contains(text)));
+  }
+
   /** Several values: a list in the file, separated by commas in the environment. */
   public static <E> ValueType<List<E>> listOf(ValueType<E> element) {
     return new ValueType<>(

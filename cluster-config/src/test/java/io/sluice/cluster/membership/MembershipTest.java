@@ -99,7 +99,7 @@ final class MembershipTest {
   @Test
   void aTakenPortIsNamed() throws TimeoutException {
     var first = join(CLUSTER);
-    var taken = new MembershipConfig(CLUSTER, MembershipConfig.LOOPBACK, first.port(), List.of());
+    var taken = MembershipConfig.tcp(CLUSTER, MembershipConfig.LOOPBACK, first.port(), List.of());
 
     var failure =
         assertThrows(

@@ -135,7 +135,11 @@ final class DevPlatform implements Platform {
 
   private Future<Void> startWorkers(Membership membership, ServiceDatabase database) {
     return WorkerNode.start(
-            membership.vertx(), membership.nodeId(), WorkerConfig.over(kafka), CLOCK)
+            membership.vertx(),
+            membership.nodeId(),
+            WorkerConfig.over(kafka),
+            CLOCK,
+            metrics.registry())
         .compose(
             workers -> {
               toStop.push("workers", workers::stop);

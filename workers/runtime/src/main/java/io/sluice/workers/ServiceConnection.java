@@ -1,5 +1,7 @@
 package io.sluice.workers;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.eventbus.Announcement;
 import io.sluice.backbone.eventbus.Announcer;
 import io.sluice.backbone.eventbus.EventBusCommandConsumer;
@@ -33,6 +35,7 @@ final class ServiceConnection {
   private final Vertx vertx;
   private final String nodeId;
   private final WorkerConfig config;
+  private final MeterRegistry meters;
   private final WorkerVerticle worker;
   private final WorkInProgress work;
   private BooleanSupplier isJoined = () -> true;
@@ -42,11 +45,13 @@ final class ServiceConnection {
       String nodeId,
       WorkerConfig config,
       InstantSource clock,
+      MeterRegistry meters,
       WorkerVerticle worker,
       String deployment) {
     this.vertx = vertx;
     this.nodeId = nodeId;
     this.config = config;
+    this.meters = meters;
     this.worker = worker;
     this.work =
         new WorkInProgress(
@@ -83,7 +88,8 @@ final class ServiceConnection {
     var subscription =
         new Subscription(
             worker.service(), List.of(worker.service() + ".commands"), config.capacity());
-    var consumer = new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), work, sender);
+    var consumer =
+        new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
     isJoined = consumer::isJoined;
     toClose.push("command consumer", consumer::stop);
     return consumer.start();
@@ -91,7 +97,9 @@ final class ServiceConnection {
 
   private Future<Void> registerOnBus() {
     return onWorkersContext(
-            () -> EventBusCommandConsumer.register(vertx, worker.service(), nodeId, work))
+            () ->
+                EventBusCommandConsumer.register(
+                    vertx, worker.service(), nodeId, metered("event-bus")))
         .map(
             consumer -> {
               toClose.push("bus consumer", consumer::unregister);
@@ -109,6 +117,11 @@ final class ServiceConnection {
               toClose.push("announcer", announcer::stop);
               return null;
             });
+  }
+
+  private CommandHandler metered(String transport) {
+    return new MeteredHandler(
+        work, meters, worker.service(), worker.named().operations(), transport);
   }
 
   /** A bus consumer's handler runs on the context that registered it. */

@@ -6,6 +6,7 @@ import io.sluice.cluster.node.Node;
 import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.node.NodeStarter;
 import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
@@ -43,6 +44,11 @@ public final class WorkerMain implements NodeStarter {
   }
 
   @Override
+  public void check(Settings settings) {
+    var unused = WorkerConfig.from(settings);
+  }
+
+  @Override
   public Future<Map<String, String>> start(Node node) {
     List<WorkerVerticle> workers = new ArrayList<>();
     for (String name : node.settings().get(VERTICLES)) {
@@ -52,7 +58,8 @@ public final class WorkerMain implements NodeStarter {
             node.vertx(),
             node.membership().nodeId(),
             WorkerConfig.from(node.settings()),
-            node.clock())
+            node.clock(),
+            node.metrics().registry())
         .compose(
             running -> {
               node.toStop().push("workers", running::stop);

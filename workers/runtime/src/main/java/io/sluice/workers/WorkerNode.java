@@ -1,5 +1,7 @@
 package io.sluice.workers;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.RecordSender;
 import io.sluice.backbone.kafka.ReplyTopics;
@@ -23,6 +25,7 @@ public final class WorkerNode {
   private final String nodeId;
   private final WorkerConfig config;
   private final InstantSource clock;
+  private final MeterRegistry meters;
   private final @Nullable RecordSender sender;
 
   private WorkerNode(
@@ -30,12 +33,20 @@ public final class WorkerNode {
       String nodeId,
       WorkerConfig config,
       InstantSource clock,
+      MeterRegistry meters,
       @Nullable RecordSender sender) {
     this.vertx = vertx;
     this.nodeId = nodeId;
     this.config = config;
     this.clock = clock;
+    this.meters = meters;
     this.sender = sender;
+  }
+
+  /** Opens a node without services that nobody measures. */
+  public static Future<WorkerNode> start(
+      Vertx vertx, String nodeId, WorkerConfig config, InstantSource clock) {
+    return start(vertx, nodeId, config, clock, new CompositeMeterRegistry());
   }
 
   /**
@@ -45,13 +56,13 @@ public final class WorkerNode {
    * @return fails when Kafka is configured and does not have the reply topics
    */
   public static Future<WorkerNode> start(
-      Vertx vertx, String nodeId, WorkerConfig config, InstantSource clock) {
+      Vertx vertx, String nodeId, WorkerConfig config, InstantSource clock, MeterRegistry meters) {
     KafkaConfig kafka = config.kafka();
     if (kafka == null) {
-      return Future.succeededFuture(new WorkerNode(vertx, nodeId, config, clock, null));
+      return Future.succeededFuture(new WorkerNode(vertx, nodeId, config, clock, meters, null));
     }
     return RecordSender.open(vertx, kafka, List.of(ReplyTopics.PLAIN, ReplyTopics.DURABLE))
-        .map(sender -> new WorkerNode(vertx, nodeId, config, clock, sender));
+        .map(sender -> new WorkerNode(vertx, nodeId, config, clock, meters, sender));
   }
 
   /**
@@ -68,7 +79,7 @@ public final class WorkerNode {
     }
     return vertx
         .deployVerticle(worker, options)
-        .map(id -> new ServiceConnection(vertx, nodeId, config, clock, worker, id))
+        .map(id -> new ServiceConnection(vertx, nodeId, config, clock, meters, worker, id))
         .compose(this::open)
         .onFailure(failure -> services.remove(service));
   }
