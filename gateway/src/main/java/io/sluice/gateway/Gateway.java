@@ -3,38 +3,32 @@ package io.sluice.gateway;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
 import io.sluice.gateway.contract.Contract;
-import io.sluice.gateway.contract.ContractException;
 import io.sluice.gateway.contract.Operation;
-import io.sluice.gateway.dispatch.Destination;
 import io.sluice.gateway.dispatch.Dispatchers;
-import io.sluice.gateway.dispatch.KafkaLine;
 import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway node's parts, from the contract to the open port. Started once, then stopped once. */
 public final class Gateway {
 
-  /** Any free port, the same for all verticles of the deployment: Vert.x takes negative ones so. */
-  private static final int ANY_PORT = -1;
+  /**
+   * Servers with the same negative port share one free port (Vert.x): the verticles of one gateway
+   * shall, two gateways shall not.
+   */
+  private static final AtomicInteger ANY_PORT = new AtomicInteger();
 
   private final StopSequence toStop = new StopSequence();
   private final AtomicInteger port = new AtomicInteger();
@@ -88,24 +82,16 @@ public final class Gateway {
   }
 
   private Future<Void> start() {
-    return vertx
-        .executeBlocking(this::readContract)
+    return listenToWorkers()
+        .map(this::operations)
         .compose(
-            contract ->
-                listenToWorkers()
-                    .compose(
-                        directory ->
-                            dispatchers(contract, directory)
-                                .compose(dispatchers -> serve(contract, dispatchers))));
-  }
-
-  private Contract readContract() throws ContractException {
-    try {
-      return Contract.load(config.contract());
-    } catch (IOException e) {
-      throw new IllegalStateException(
-          "gateway.contract is " + config.contract() + ", which cannot be read: " + e, e);
-    }
+            operations -> {
+              var watch = new ContractWatch(vertx, config.contract(), operations::prepare);
+              return watch
+                  .start()
+                  .onSuccess(taken -> toStop.push("contract watch", watch::stop))
+                  .compose(taken -> serve(watch));
+            });
   }
 
   private Future<WorkerDirectory> listenToWorkers() {
@@ -117,46 +103,26 @@ public final class Gateway {
             });
   }
 
-  private Future<Map<String, Dispatcher>> dispatchers(
-      Contract contract, WorkerDirectory directory) {
+  private Operations operations(WorkerDirectory directory) {
     PendingCalls pending = new PendingCalls(vertx, clock, config.maxWaitingCalls());
     meter(pending);
-    return openKafka(contract, pending)
-        .map(kafka -> new Dispatchers(vertx, clock, meters, pending, directory, kafka))
-        .map(
-            dispatchers -> {
-              Map<String, Dispatcher> byOperation = new HashMap<>();
-              for (Operation operation : contract.operations()) {
-                byOperation.put(operation.id(), dispatchers.to(destination(operation)));
-              }
-              return Map.copyOf(byOperation);
-            });
+    KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
+    toStop.push("kafka", kafka::close);
+    return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory));
   }
 
-  /** A contract without Kafka operations needs no Kafka. */
-  private Future<Optional<KafkaLine>> openKafka(Contract contract, PendingCalls pending) {
-    List<String> topics =
-        contract.operations().stream().flatMap(one -> one.topic().stream()).distinct().toList();
-    if (topics.isEmpty() || config.kafka() == null) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    return new KafkaStart(membership, config.kafka(), pending, lifecycle, toStop)
-        .open(topics)
-        .map(Optional::of);
-  }
-
-  private Future<Void> serve(Contract contract, Map<String, Dispatcher> dispatchers) {
+  private Future<Void> serve(ContractWatch watch) {
     HttpConfig http = config.http();
     var options = new DeploymentOptions().setInstances(config.eventLoops());
-    int asked = http.port() == 0 ? ANY_PORT : http.port();
+    int asked = http.port() == 0 ? ANY_PORT.decrementAndGet() : http.port();
     return vertx
         .deployVerticle(
             () ->
                 new GatewayVerticle(
-                    new HttpRoutes(vertx, http, membership.nodeId(), contract, dispatchers, clock),
+                    new HttpRoutes(vertx, http, membership.nodeId(), watch::served, clock),
                     http.host(),
                     asked,
-                    longestCall(contract, http),
+                    () -> longestCall(watch.served().contract(), http),
                     port::set),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
@@ -188,14 +154,5 @@ public final class Gateway {
         .orElse(Duration.ZERO)
         .plus(http.bodyTimeout())
         .plusSeconds(1);
-  }
-
-  private static Destination destination(Operation operation) {
-    return switch (operation.transport()) {
-      case EVENT_BUS -> new Destination.OverEventBus(operation.id(), operation.service());
-      case KAFKA ->
-          new Destination.OverKafka(
-              operation.id(), operation.service(), operation.topic().orElseThrow());
-    };
   }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Serves HTTP on one event loop; all of a node share one port. */
@@ -16,7 +17,7 @@ final class GatewayVerticle extends VerticleBase {
   private final HttpRoutes routes;
   private final String host;
   private final int port;
-  private final Duration drain;
+  private final Supplier<Duration> drain;
   private final IntConsumer listening;
   private @Nullable HttpServer server;
 
@@ -27,7 +28,8 @@ final class GatewayVerticle extends VerticleBase {
    * @param drain how long calls under way may take when the server stops
    * @param listening is told the port
    */
-  GatewayVerticle(HttpRoutes routes, String host, int port, Duration drain, IntConsumer listening) {
+  GatewayVerticle(
+      HttpRoutes routes, String host, int port, Supplier<Duration> drain, IntConsumer listening) {
     this.routes = routes;
     this.host = host;
     this.port = port;
@@ -48,6 +50,6 @@ final class GatewayVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    return Objects.requireNonNull(server).shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+    return Objects.requireNonNull(server).shutdown(drain.get().toMillis(), TimeUnit.MILLISECONDS);
   }
 }

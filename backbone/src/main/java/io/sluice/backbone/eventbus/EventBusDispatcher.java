@@ -54,7 +54,9 @@ public final class EventBusDispatcher implements Dispatcher {
     while (candidates.hasNext()) {
       WorkerNode node = candidates.next();
       if (node.tryAcquire()) {
-        return send(command, node)
+        // Composed, so that a send that throws gives the place back too.
+        return Future.succeededFuture(node)
+            .compose(free -> send(command, free))
             .onComplete(ended -> node.release())
             .recover(failure -> onFailure(command, node, candidates, failure));
       }

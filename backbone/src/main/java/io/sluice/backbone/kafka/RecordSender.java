@@ -93,6 +93,15 @@ public final class RecordSender {
     return submission.acknowledged.future();
   }
 
+  /**
+   * Makes the sender ready for more topics.
+   *
+   * @return fails with a clear message when their metadata cannot be had within 20 s
+   */
+  public Future<Void> prepare(Collection<String> topics) {
+    return new MetadataWarmUp(vertx, producer, METADATA_WAIT).fetch(topics);
+  }
+
   /** Sends what is under way, for at most 5 s, and closes the producer. */
   public Future<Void> close() {
     return vertx.executeBlocking(Executors.callable(() -> producer.close(CLOSE_WAIT))).mapEmpty();

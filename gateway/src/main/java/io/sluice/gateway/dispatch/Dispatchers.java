@@ -8,7 +8,6 @@ import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** Builds the line that a command travels to the backbone. */
 public final class Dispatchers {
@@ -18,51 +17,33 @@ public final class Dispatchers {
   private final MeterRegistry meters;
   private final PendingCalls pending;
   private final WorkerDirectory directory;
-  private final Optional<KafkaLine> kafka;
 
-  /**
-   * All that dispatchers share.
-   *
-   * @param kafka empty where Kafka is not configured
-   */
+  /** All that dispatchers share. */
   public Dispatchers(
       Vertx vertx,
       InstantSource clock,
       MeterRegistry meters,
       PendingCalls pending,
-      WorkerDirectory directory,
-      Optional<KafkaLine> kafka) {
+      WorkerDirectory directory) {
     this.vertx = vertx;
     this.clock = clock;
     this.meters = meters;
     this.pending = pending;
     this.directory = directory;
-    this.kafka = kafka;
   }
 
-  /**
-   * The whole line, outermost first: metering → transport.
-   *
-   * @throws IllegalArgumentException when it leads over Kafka and Kafka is not configured
-   */
-  public Dispatcher to(Destination destination) {
-    return new MeteredDispatcher(transport(destination), meters, destination);
+  /** The whole line over the event bus, outermost first: metering → event bus. */
+  public Dispatcher over(Destination.OverEventBus bus) {
+    return metered(new EventBusDispatcher(vertx, clock, directory, bus.service()), bus);
   }
 
-  private Dispatcher transport(Destination destination) {
-    return switch (destination) {
-      case Destination.OverEventBus bus ->
-          new EventBusDispatcher(vertx, clock, directory, bus.service());
-      case Destination.OverKafka over -> {
-        KafkaLine line =
-            kafka.orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "operation "
-                            + over.operation()
-                            + " goes over kafka, and kafka.bootstrap-servers is not set"));
-        yield new KafkaDispatcher(line.sender(), line.lane(), pending, over.topic());
-      }
-    };
+  /** The whole line over Kafka, outermost first: metering → Kafka. */
+  public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
+    return metered(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
+  }
+
+  /** What every line begins with, in this order. */
+  private Dispatcher metered(Dispatcher transport, Destination destination) {
+    return new MeteredDispatcher(transport, meters, destination);
   }
 }

@@ -1,6 +1,5 @@
 package io.sluice.gateway.http;
 
-import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.Contract;
@@ -12,10 +11,10 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Which path leads where, and how the server is set. One for each event loop. */
@@ -31,30 +30,28 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   private final Router pages;
 
   /**
-   * The routes of one contract.
+   * The routes of whatever contract is served.
    *
    * @param nodeId the cluster's id of this node
-   * @param dispatchers for each operation of the contract, by its id
+   * @param served what to serve now; asked for each call
    */
   public HttpRoutes(
       Vertx vertx,
       HttpConfig config,
       String nodeId,
-      Contract contract,
-      Map<String, Dispatcher> dispatchers,
+      Supplier<ServedContract> served,
       InstantSource clock) {
     this.vertx = vertx;
     this.config = config;
     this.refusals = new Refusals(vertx);
     this.operations =
         new OperationCalls(
-            contract,
-            dispatchers,
+            served,
             new BodyReader(vertx, config),
             new RequestMapper("/gateway/" + nodeId),
             refusals,
             clock);
-    this.pages = pages(contract);
+    this.pages = pages(served);
   }
 
   /** The server's bounds; cleartext HTTP/2 is off, and nothing is decompressed. */
@@ -98,9 +95,9 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
     return path != null && (path.equals(OPEN_API) || path.startsWith(PROBLEMS));
   }
 
-  private Router pages(Contract contract) {
+  private Router pages(Supplier<ServedContract> served) {
     Router router = Router.router(vertx);
-    readOnly(router, OPEN_API, call -> openApi(call, contract));
+    readOnly(router, OPEN_API, call -> openApi(call, served.get().contract()));
     readOnly(router, PROBLEMS + ":name", new ProblemPages());
     router.errorHandler(400, call -> problem(call, ProblemType.MALFORMED_REQUEST));
     router.errorHandler(404, call -> problem(call, ProblemType.NOT_FOUND));
@@ -129,6 +126,7 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   private static void openApi(RoutingContext call, Contract contract) {
     call.response()
         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .putHeader(OperationCalls.CONTRACT_HEADER, contract.version())
         .end(contract.document())
         .onFailure(Refusals::logGone);
   }

@@ -1,47 +1,43 @@
 package io.sluice.gateway.http;
 
 import io.sluice.backbone.dispatch.Dispatcher;
-import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.CallInput;
 import io.sluice.gateway.contract.Checked;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Match;
-import io.sluice.gateway.contract.Operation;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /** Takes the calls of the contract's operations: match, read, check, dispatch, answer. */
 final class OperationCalls {
 
-  private final Contract contract;
-  private final Map<String, Dispatcher> dispatchers;
+  /** Which version of the contract a call was measured by. */
+  static final String CONTRACT_HEADER = "Sluice-Contract";
+
+  private final Supplier<ServedContract> served;
   private final BodyReader bodies;
   private final RequestMapper requests;
   private final Refusals refusals;
   private final InstantSource clock;
 
   /**
-   * The calls of one contract.
+   * The calls of whatever contract is served.
    *
-   * @param dispatchers for each operation, by its id
+   * @param served asked once for each call, which keeps what it was given
    */
   OperationCalls(
-      Contract contract,
-      Map<String, Dispatcher> dispatchers,
+      Supplier<ServedContract> served,
       BodyReader bodies,
       RequestMapper requests,
       Refusals refusals,
       InstantSource clock) {
-    this.contract = contract;
-    this.dispatchers = dispatchers;
+    this.served = served;
     this.bodies = bodies;
     this.requests = requests;
     this.refusals = refusals;
@@ -50,11 +46,10 @@ final class OperationCalls {
 
   /** Takes one call; whatever happens is answered here. */
   void handle(HttpServerRequest request, TraceContext trace) {
-    String path = request.path();
-    Match match =
-        path == null ? new Match.Malformed() : contract.match(request.method().name(), path);
-    switch (match) {
-      case Match.Found found -> run(request, found, trace);
+    ServedContract current = served.get();
+    request.response().putHeader(CONTRACT_HEADER, current.contract().version());
+    switch (match(request, current.contract())) {
+      case Match.Found found -> run(request, found, current.dispatcher(found.operation()), trace);
       case Match.MethodNotAllowed not -> refuseMethod(request, not.allow());
       case Match.NotFound not ->
           refusals.refuse(request, ProblemType.NOT_FOUND.problem("The contract has no such path."));
@@ -64,13 +59,19 @@ final class OperationCalls {
     }
   }
 
+  private static Match match(HttpServerRequest request, Contract contract) {
+    String path = request.path();
+    return path == null ? new Match.Malformed() : contract.match(request.method().name(), path);
+  }
+
   private void refuseMethod(HttpServerRequest request, List<String> allowed) {
     String allow = String.join(", ", allowed);
     request.response().putHeader(HttpHeaders.ALLOW, allow);
     refusals.refuse(request, ProblemType.METHOD_NOT_ALLOWED.problem("Allowed are " + allow + "."));
   }
 
-  private void run(HttpServerRequest request, Match.Found found, TraceContext trace) {
+  private void run(
+      HttpServerRequest request, Match.Found found, Dispatcher dispatcher, TraceContext trace) {
     if (!AcceptHeader.allowsJson(request.headers())) {
       refusals.refuse(
           request,
@@ -87,7 +88,14 @@ final class OperationCalls {
         .read(request)
         .map(body -> check(request, found, body))
         .map(valid -> requests.map(found.operation(), valid, trace, clock.instant()))
-        .compose(command -> dispatch(request.response(), found.operation(), command))
+        .compose(
+            command ->
+                dispatcher
+                    .dispatch(command)
+                    .compose(
+                        outcome ->
+                            ResponseMapper.write(
+                                request.response(), found.operation(), command, outcome)))
         .onFailure(failure -> refusals.end(request, failure));
   }
 
@@ -103,16 +111,6 @@ final class OperationCalls {
       case Checked.Valid valid -> valid;
       case Checked.Invalid invalid -> throw RefusedException.of(InputProblem.of(invalid));
     };
-  }
-
-  private Future<Void> dispatch(HttpServerResponse response, Operation operation, Command command) {
-    Dispatcher dispatcher = dispatchers.get(operation.id());
-    if (dispatcher == null) {
-      throw new IllegalStateException("operation " + operation.id() + " has no dispatcher");
-    }
-    return dispatcher
-        .dispatch(command)
-        .compose(outcome -> ResponseMapper.write(response, operation, command, outcome));
   }
 
   private static MultiMap query(HttpServerRequest request) {

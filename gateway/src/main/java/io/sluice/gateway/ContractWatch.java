@@ -1,0 +1,149 @@
+package io.sluice.gateway;
+
+import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.contract.ContractException;
+import io.sluice.gateway.http.ServedContract;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the contract that its files have: looks once a second, takes a changed one when it is
+ * sound and its way is prepared, and else goes on with the one before. Calls under way keep the
+ * contract that they began with.
+ */
+final class ContractWatch {
+
+  private static final Logger log = LoggerFactory.getLogger(ContractWatch.class);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Path file;
+  private final Function<Contract, Future<ServedContract>> prepare;
+  private volatile @Nullable ServedContract served;
+  private volatile boolean stopped;
+  private volatile String seen = "";
+  private volatile String refusal = "";
+  private volatile long timer;
+
+  /**
+   * A watch that has not looked yet.
+   *
+   * @param prepare opens the way of each operation
+   */
+  ContractWatch(Vertx vertx, Path file, Function<Contract, Future<ServedContract>> prepare) {
+    this.vertx = vertx;
+    this.file = file;
+    this.prepare = prepare;
+  }
+
+  /** Takes the contract and goes on watching; fails when there is none that can be served. */
+  Future<Void> start() {
+    return vertx
+        .executeBlocking(this::load)
+        .compose(prepare)
+        .onSuccess(this::take)
+        .onSuccess(first -> lookAgainLater())
+        .mapEmpty();
+  }
+
+  ServedContract served() {
+    return Objects.requireNonNull(served, "the watch has not been started");
+  }
+
+  Future<Void> stop() {
+    stopped = true;
+    vertx.cancelTimer(timer);
+    return Future.succeededFuture();
+  }
+
+  private void lookAgainLater() {
+    if (!stopped) {
+      timer = vertx.setTimer(PERIOD.toMillis(), id -> look().onComplete(done -> lookAgainLater()));
+    }
+  }
+
+  private Future<Void> look() {
+    return vertx
+        .executeBlocking(this::isChanged)
+        .compose(changed -> changed ? reload() : Future.succeededFuture());
+  }
+
+  private Future<Void> reload() {
+    return vertx
+        .executeBlocking(this::load)
+        .compose(prepare)
+        .onSuccess(this::take)
+        .onFailure(this::refuse)
+        .mapEmpty();
+  }
+
+  private void take(ServedContract next) {
+    served = next;
+    refusal = "";
+    log.atInfo()
+        .addKeyValue("contract", file)
+        .addKeyValue("version", next.contract().version())
+        .addKeyValue("operations", next.contract().operations().size())
+        .log("contract taken");
+  }
+
+  /** What is refused once is told once, however often it is tried. */
+  private void refuse(Throwable failure) {
+    String reason = String.valueOf(failure.getMessage());
+    if (!(failure instanceof ContractException)) {
+      // The file may be sound and its topics missing: try again.
+      seen = "";
+    }
+    if (!reason.equals(refusal)) {
+      refusal = reason;
+      log.atError()
+          .addKeyValue("contract", file)
+          .addKeyValue("reason", reason)
+          .log("contract refused; the one before goes on");
+    }
+  }
+
+  private Contract load() throws ContractException {
+    seen = stamp();
+    try {
+      return Contract.load(file);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "gateway.contract is " + file + ", which cannot be read: " + e, e);
+    }
+  }
+
+  private boolean isChanged() {
+    return !stamp().equals(seen);
+  }
+
+  /** Tells files apart by time and size; a change of neither is no change. */
+  private String stamp() {
+    ServedContract current = served;
+    List<Path> files = current == null ? List.of(file) : current.contract().files();
+    return Stream.concat(Stream.of(file), files.stream())
+        .distinct()
+        .map(ContractWatch::stamp)
+        .collect(Collectors.joining(";"));
+  }
+
+  private static String stamp(Path file) {
+    try {
+      return file + "@" + Files.getLastModifiedTime(file) + "+" + Files.size(file);
+    } catch (IOException e) {
+      return file + " is not there";
+    }
+  }
+}

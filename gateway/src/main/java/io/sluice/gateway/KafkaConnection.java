@@ -1,0 +1,123 @@
+package io.sluice.gateway;
+
+import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.backbone.kafka.KafkaTopics;
+import io.sluice.backbone.kafka.LaneRegistry;
+import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.backbone.kafka.ReplyLane;
+import io.sluice.backbone.kafka.ReplyTopics;
+import io.sluice.cluster.management.Component;
+import io.sluice.cluster.management.Lifecycle;
+import io.sluice.cluster.membership.Membership;
+import io.sluice.cluster.node.StopSequence;
+import io.sluice.gateway.dispatch.KafkaLine;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's ends on Kafka, opened when the first contract needs them and then kept: topics
+ * checked, lane taken and positioned, producer warm. Used for one contract at a time.
+ */
+final class KafkaConnection {
+
+  private final StopSequence toStop = new StopSequence();
+  private final Membership membership;
+  private final Vertx vertx;
+  private final @Nullable KafkaConfig config;
+  private final PendingCalls pending;
+  private final Lifecycle lifecycle;
+  private volatile @Nullable KafkaTopics admin;
+  private volatile @Nullable ReplyLane lane;
+  private volatile @Nullable RecordSender sender;
+
+  /**
+   * A connection that is not open.
+   *
+   * @param config null where Kafka is not configured; then nothing can be opened
+   */
+  KafkaConnection(
+      Membership membership,
+      @Nullable KafkaConfig config,
+      PendingCalls pending,
+      Lifecycle lifecycle) {
+    this.membership = membership;
+    this.vertx = membership.vertx();
+    this.config = config;
+    this.pending = pending;
+    this.lifecycle = lifecycle;
+  }
+
+  /** Makes the topics usable; fails, naming them, when some are missing. */
+  Future<KafkaLine> open(List<String> commandTopics) {
+    if (config == null) {
+      return Future.failedFuture(
+          new IllegalArgumentException(
+              "the contract has operations over kafka, and kafka.bootstrap-servers is not set"));
+    }
+    return checkTopics(config, commandTopics)
+        .compose(checked -> lane(config))
+        .compose(
+            open -> sender(config, commandTopics).map(producer -> new KafkaLine(producer, open)));
+  }
+
+  /** Closes what was opened. */
+  Future<Void> close() {
+    return toStop.stop();
+  }
+
+  private Future<Void> checkTopics(KafkaConfig kafka, List<String> commandTopics) {
+    KafkaTopics topics = admin;
+    if (topics == null) {
+      topics = KafkaTopics.open(vertx, kafka);
+      admin = topics;
+      toStop.push("kafka admin", topics::close);
+      lifecycle.register(Component.of("kafka", topics::ping));
+    }
+    List<String> needed = new ArrayList<>(commandTopics);
+    needed.add(ReplyTopics.PLAIN);
+    needed.add(ReplyTopics.DURABLE);
+    return topics.require(needed);
+  }
+
+  private Future<ReplyLane> lane(KafkaConfig kafka) {
+    ReplyLane open = lane;
+    if (open != null) {
+      return Future.succeededFuture(open);
+    }
+    LaneRegistry registry = new LaneRegistry(vertx, membership.nodeId(), membership::nodeIds);
+    return registry
+        .take()
+        .compose(
+            number -> {
+              ReplyLane taken = new ReplyLane(kafka, pending, number);
+              lane = taken;
+              toStop.push("lane registry", () -> registry.release(number));
+              toStop.push("lane", taken::stop);
+              lifecycle.register(Component.of("lane", () -> requirePositioned(taken)));
+              return taken.start().map(taken);
+            });
+  }
+
+  private Future<RecordSender> sender(KafkaConfig kafka, List<String> topics) {
+    RecordSender open = sender;
+    if (open != null) {
+      return open.prepare(topics).map(open);
+    }
+    return RecordSender.open(vertx, kafka, topics)
+        .onSuccess(
+            opened -> {
+              sender = opened;
+              toStop.push("record sender", opened::close);
+            });
+  }
+
+  private static Future<Void> requirePositioned(ReplyLane lane) {
+    return lane.isPositioned()
+        ? Future.succeededFuture()
+        : Future.failedFuture("lane " + lane.number() + " is not being read");
+  }
+}

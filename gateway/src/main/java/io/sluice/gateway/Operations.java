@@ -1,0 +1,64 @@
+package io.sluice.gateway;
+
+import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.contract.Operation;
+import io.sluice.gateway.contract.Transport;
+import io.sluice.gateway.dispatch.Destination;
+import io.sluice.gateway.dispatch.Dispatchers;
+import io.sluice.gateway.dispatch.KafkaLine;
+import io.sluice.gateway.http.ServedContract;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens the way of each operation of a contract, so that the contract can be served. */
+final class Operations {
+
+  private final KafkaConnection kafka;
+  private final Dispatchers dispatchers;
+
+  Operations(KafkaConnection kafka, Dispatchers dispatchers) {
+    this.kafka = kafka;
+    this.dispatchers = dispatchers;
+  }
+
+  /** A contract without Kafka operations needs no Kafka; fails, naming them, for missing topics. */
+  Future<ServedContract> prepare(Contract contract) {
+    List<String> topics =
+        contract.operations().stream().flatMap(one -> one.topic().stream()).distinct().toList();
+    if (topics.isEmpty()) {
+      return Future.succeededFuture(new ServedContract(contract, overEventBus(contract)));
+    }
+    return kafka
+        .open(topics)
+        .map(
+            line -> {
+              Map<String, Dispatcher> all = new HashMap<>(overEventBus(contract));
+              all.putAll(overKafka(contract, line));
+              return new ServedContract(contract, all);
+            });
+  }
+
+  private Map<String, Dispatcher> overEventBus(Contract contract) {
+    Map<String, Dispatcher> byOperation = new HashMap<>();
+    for (Operation one : contract.operations()) {
+      if (one.transport() == Transport.EVENT_BUS) {
+        byOperation.put(
+            one.id(), dispatchers.over(new Destination.OverEventBus(one.id(), one.service())));
+      }
+    }
+    return byOperation;
+  }
+
+  private Map<String, Dispatcher> overKafka(Contract contract, KafkaLine line) {
+    Map<String, Dispatcher> byOperation = new HashMap<>();
+    for (Operation one : contract.operations()) {
+      one.topic()
+          .map(topic -> new Destination.OverKafka(one.id(), one.service(), topic))
+          .ifPresent(way -> byOperation.put(one.id(), dispatchers.over(way, line)));
+    }
+    return byOperation;
+  }
+}

@@ -1,0 +1,26 @@
+package io.sluice.gateway.http;
+
+import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.contract.Operation;
+import java.util.Map;
+
+/**
+ * What a gateway serves at one moment: a contract, and where each of its operations leads.
+ *
+ * @param dispatchers by operationId, one for each operation
+ */
+public record ServedContract(Contract contract, Map<String, Dispatcher> dispatchers) {
+
+  public ServedContract {
+    dispatchers = Map.copyOf(dispatchers);
+  }
+
+  Dispatcher dispatcher(Operation operation) {
+    Dispatcher dispatcher = dispatchers.get(operation.id());
+    if (dispatcher == null) {
+      throw new IllegalStateException("operation " + operation.id() + " has no dispatcher");
+    }
+    return dispatcher;
+  }
+}
