@@ -56,11 +56,7 @@ public record GatewayConfig(
 
   /** As the operator has set it. */
   static GatewayConfig from(Settings settings) {
-    KafkaConfig kafka =
-        settings
-            .find(KafkaKeys.BOOTSTRAP_SERVERS)
-            .map(servers -> new KafkaConfig(servers, settings.all(KafkaKeys.SECURITY)))
-            .orElse(null);
+    KafkaConfig kafka = KafkaKeys.read(settings, KafkaConfig::new).orElse(null);
     return new GatewayConfig(
         HttpConfig.from(settings),
         settings.get(CONTRACT),

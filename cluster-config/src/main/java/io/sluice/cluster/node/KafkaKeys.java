@@ -1,18 +1,22 @@
 package io.sluice.cluster.node;
 
 import io.sluice.cluster.settings.Key;
+import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** How nodes that use Kafka are told where it is. */
 public final class KafkaKeys {
 
-  public static final Key<String> BOOTSTRAP_SERVERS =
+  private static final Key<String> BOOTSTRAP_SERVERS =
       Key.optional(
           "kafka.bootstrap-servers", ValueType.text(), "host:port of brokers, several with commas");
 
   /** A Kafka client's own names, with dots. */
-  public static final Key<String> SECURITY =
+  private static final Key<String> SECURITY =
       Key.optional(
               "kafka.security.*",
               ValueType.text(),
@@ -23,4 +27,17 @@ public final class KafkaKeys {
   public static final List<Key<?>> ALL = List.of(BOOTSTRAP_SERVERS, SECURITY);
 
   private KafkaKeys() {}
+
+  /**
+   * Makes a configuration of what is set.
+   *
+   * @param configuration of the bootstrap servers and the security settings
+   * @return empty where Kafka is not configured
+   */
+  public static <T> Optional<T> read(
+      Settings settings, BiFunction<String, Map<String, String>, T> configuration) {
+    return settings
+        .find(BOOTSTRAP_SERVERS)
+        .map(servers -> configuration.apply(servers, settings.all(SECURITY)));
+  }
 }

@@ -1,9 +1,11 @@
 package io.sluice.dev;
 
+import io.sluice.cluster.node.Ending;
 import io.sluice.embedded.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -39,6 +41,9 @@ public final class DevCommand implements Callable<Integer> {
   @Option(names = "--clean", description = "delete the data of earlier runs first")
   private boolean clean;
 
+  /** A terminal or a script waits no longer than ten. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
+
   private final PlatformStarter starter;
   private final Ending ending;
   private final PrintStream out;
@@ -57,7 +62,7 @@ public final class DevCommand implements Callable<Integer> {
    * @return 0 after a signal, 1 when the start failed, 2 when the arguments are wrong
    */
   public static int run(PlatformStarter starter, String... arguments) {
-    Ending ending = Ending.install(System.err);
+    Ending ending = Ending.install(System.err, STOP_LIMIT);
     var command = new DevCommand(starter, ending, System.out, System.err);
     var commandLine = new CommandLine(command);
     commandLine.getCommandSpec().addOption(help());
@@ -75,7 +80,7 @@ public final class DevCommand implements Callable<Integer> {
     } catch (StartRefused e) {
       return fail(1, e);
     }
-    ending.stops(standalone);
+    ending.stops(standalone::stop);
     try {
       standalone.start();
     } catch (Exception e) {

@@ -9,6 +9,7 @@ import io.sluice.cluster.management.ManagementConfig;
 import io.sluice.cluster.management.ManagementServer;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.membership.MembershipConfig;
+import io.sluice.cluster.node.Blocking;
 import io.sluice.cluster.node.StopSequence;
 import io.sluice.cluster.telemetry.Metrics;
 import io.sluice.embedded.ServiceDatabase;
@@ -27,9 +28,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,7 +81,7 @@ final class DevPlatform implements Platform {
   public void close() {
     lifecycle.draining();
     try {
-      await(toStop.stop(), STOP_LIMIT);
+      Blocking.await(toStop.stop(), STOP_LIMIT);
     } catch (Exception e) {
       log.atError().setCause(e).log("stop failed");
     }
@@ -93,14 +91,14 @@ final class DevPlatform implements Platform {
   private void startAll() throws Exception {
     ServiceDatabase database = parts.database().createService("shipping.order");
     Membership membership =
-        await(
+        Blocking.await(
             Membership.join(MembershipConfig.loopback("sluice-dev"), new VertxOptions()),
             START_LIMIT);
     toStop.push("cluster membership", membership::leave);
     lifecycle.register(membership);
-    await(manage(membership).compose(open -> createTopics(membership)), START_LIMIT);
-    await(startWorkers(membership, database), START_LIMIT);
-    await(startGateway(membership), START_LIMIT);
+    Blocking.await(manage(membership).compose(open -> createTopics(membership)), START_LIMIT);
+    Blocking.await(startWorkers(membership, database), START_LIMIT);
+    Blocking.await(startGateway(membership), START_LIMIT);
     lifecycle.started();
   }
 
@@ -162,18 +160,5 @@ final class DevPlatform implements Platform {
   /** The launcher says where the project is. */
   private static Path contract() {
     return Path.of(System.getProperty("sluice.home", "."), CONTRACT);
-  }
-
-  private static <T> T await(Future<T> future, Duration limit) throws Exception {
-    try {
-      return future
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
-    } catch (TimeoutException e) {
-      throw new IllegalStateException("not done within " + limit.toSeconds() + " s", e);
-    }
   }
 }

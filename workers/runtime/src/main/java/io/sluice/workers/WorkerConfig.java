@@ -47,11 +47,7 @@ public record WorkerConfig(@Nullable KafkaConfig kafka, int capacity, Duration h
 
   /** As the operator has set it. */
   static WorkerConfig from(Settings settings) {
-    KafkaConfig kafka =
-        settings
-            .find(KafkaKeys.BOOTSTRAP_SERVERS)
-            .map(servers -> new KafkaConfig(servers, settings.all(KafkaKeys.SECURITY)))
-            .orElse(null);
+    KafkaConfig kafka = KafkaKeys.read(settings, KafkaConfig::new).orElse(null);
     return new WorkerConfig(kafka, settings.get(CAPACITY), settings.get(HANDLER_TIMEOUT));
   }
 
