@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.cluster.management.ManagementConfig;
 import io.sluice.cluster.node.KafkaKeys;
 import io.sluice.cluster.node.Node;
 import io.sluice.cluster.node.NodeProcess;
@@ -41,6 +42,7 @@ public final class GatewayMain implements NodeStarter {
   @Override
   public Future<Map<String, String>> start(Node node) {
     var config = GatewayConfig.from(node.settings());
+    requireOwnPort(config.http(), ManagementConfig.from(node.settings()));
     return Gateway.start(
             node.membership(), config, node.lifecycle(), node.metrics().registry(), node.clock())
         .map(
@@ -48,5 +50,13 @@ public final class GatewayMain implements NodeStarter {
               node.toStop().push("gateway", gateway::stop);
               return Map.of("http", "http://" + config.http().host() + ":" + gateway.port());
             });
+  }
+
+  /** Vert.x would let two servers share a port, and answer by either. */
+  private static void requireOwnPort(HttpConfig http, ManagementConfig management) {
+    if (http.port() != 0 && http.port() == management.port()) {
+      throw new IllegalArgumentException(
+          "http.port and management.port are both " + http.port() + "; they must differ");
+    }
   }
 }
