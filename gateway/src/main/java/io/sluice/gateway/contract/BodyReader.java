@@ -61,7 +61,7 @@ final class BodyReader {
       return false;
     }
     boolean apart = true;
-    for (String name : types.properties(schema)) {
+    for (String name : types.members(schema).keySet()) {
       if (taken.contains(name)) {
         String found = "the property " + Shown.of(name) + ", also a parameter";
         faults.add(schema, found, "names that no path or query parameter of the operation has");

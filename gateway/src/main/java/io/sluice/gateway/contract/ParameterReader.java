@@ -18,13 +18,13 @@ final class ParameterReader {
 
   private final Refs refs;
   private final Schemas schemas;
-  private final SchemaTypes types;
+  private final FormReader forms;
   private final Faults faults;
 
   ParameterReader(Refs refs, Schemas schemas, Faults faults) {
     this.refs = refs;
     this.schemas = schemas;
-    this.types = new SchemaTypes(refs);
+    this.forms = new FormReader(refs, new SchemaTypes(refs), faults);
     this.faults = faults;
   }
 
@@ -33,8 +33,11 @@ final class ParameterReader {
     collect(pathItem.member("parameters"), places);
     collect(operation.member("parameters"), places);
     List<Parameter> parameters = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     for (Place place : places.values()) {
-      in(place, path).flatMap(in -> parameter(place, in)).ifPresent(parameters::add);
+      Optional<Parameter> read = in(place, path).flatMap(in -> parameter(place, in));
+      read.ifPresent(parameters::add);
+      read.ifPresent(parameter -> nameOnce(parameter, place, names));
     }
     for (String name : path.parameters()) {
       if (!places.containsKey("path " + name)) {
@@ -56,6 +59,18 @@ final class ParameterReader {
           faults.add(item, Shown.of(key) + " twice", "each parameter once");
         }
         places.put(key, parameter.get());
+      }
+    }
+  }
+
+  /** The members of an object may be query parameters beside others. */
+  private void nameOnce(Parameter parameter, Place place, Set<String> names) {
+    if (parameter.in() == Parameter.In.QUERY) {
+      for (String name : parameter.form().queryNames(parameter.name())) {
+        if (!names.add(name)) {
+          String found = "the query name " + Shown.of(name) + " again";
+          faults.add(place, found, "each name of the query for one parameter");
+        }
       }
     }
   }
@@ -94,62 +109,36 @@ final class ParameterReader {
         }
         yield Optional.of(Parameter.In.PATH);
       }
+      case "cookie" -> Optional.of(Parameter.In.COOKIE);
       default -> {
-        faults.add(in, "path, query or header; cookie parameters are not supported yet");
+        faults.add(in, "path, query, header or cookie");
         yield Optional.empty();
       }
     };
   }
 
   private Optional<Parameter> parameter(Place place, Parameter.In in) {
-    Place schema = place.member("schema");
-    if (!form(place, in) || refs.end(schema).isEmpty()) {
+    Optional<Place> stated = forms.schema(place);
+    if (stated.isEmpty()) {
       return Optional.empty();
     }
+    Place schema = stated.get();
     Optional<JsonSchema> compiled = schemas.compile(schema);
-    Optional<SimpleType> one = types.simple(schema);
-    Optional<SimpleType> each = in == Parameter.In.QUERY ? types.items(schema) : Optional.empty();
-    if (one.isEmpty() && each.isEmpty()) {
-      faults.add(
-          schema,
-          "the type " + types.types(schema),
-          "string, integer, number or boolean; in a query also an array of one of them");
-    }
+    Optional<ValueForm> form = forms.read(place, in, schema);
     JsonNode node = place.node();
-    return one.or(() -> each)
-        .flatMap(
-            type ->
+    return form.flatMap(
+            known ->
                 compiled.map(
                     rule ->
                         new Parameter(
                             node.path("name").textValue(),
                             in,
                             node.path("required").asBoolean(),
-                            type,
-                            each.isPresent(),
+                            in == Parameter.In.QUERY && node.path("allowEmptyValue").asBoolean(),
+                            known,
                             refs.end(schema).map(end -> end.node().get("default")).orElse(null),
                             rule)))
         .filter(parameter -> defaultHolds(parameter, schema));
-  }
-
-  /** Whether the value is written in the default way, the only one we read. */
-  private boolean form(Place place, Parameter.In in) {
-    String usual = in == Parameter.In.QUERY ? "form" : "simple";
-    Place style = place.member("style");
-    Place explode = place.member("explode");
-    if (!place.node().path("style").asText(usual).equals(usual)) {
-      faults.add(style, usual + "; other styles are not supported yet");
-      return false;
-    }
-    if (in == Parameter.In.QUERY && !explode.node().asBoolean(true)) {
-      faults.add(explode, "true; lists in one value are not supported yet");
-      return false;
-    }
-    if (!place.member("schema").present()) {
-      faults.add(place, "a parameter without schema", "a schema; content is not supported yet");
-      return false;
-    }
-    return true;
   }
 
   private boolean defaultHolds(Parameter parameter, Place schema) {

@@ -1,13 +1,15 @@
 package io.sluice.gateway.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 final class Parameters {
   private final List<Parameter> all;
   private final Set<String> query;
+  private final List<String> openPrefixes;
   private final Set<String> travelling;
 
   Parameters(List<Parameter> all) {
@@ -22,11 +25,19 @@ final class Parameters {
     this.query =
         all.stream()
             .filter(parameter -> parameter.in() == Parameter.In.QUERY)
-            .map(Parameter::name)
+            .flatMap(parameter -> parameter.form().queryNames(parameter.name()).stream())
             .collect(Collectors.toUnmodifiableSet());
+    this.openPrefixes =
+        all.stream()
+            .filter(
+                parameter ->
+                    parameter.form() instanceof ValueForm.Deep(ValueForm.Members members)
+                        && members.others() != null)
+            .map(parameter -> parameter.name() + "[")
+            .toList();
     this.travelling =
         all.stream()
-            .filter(parameter -> parameter.in() != Parameter.In.HEADER)
+            .filter(parameter -> parameter.in().travels())
             .map(Parameter::name)
             .collect(Collectors.toUnmodifiableSet());
   }
@@ -39,42 +50,37 @@ final class Parameters {
   /** Reads every parameter, in the contract's order, and refuses query names it does not know. */
   ObjectNode read(CallInput input, List<InputFault> faults) {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
-    Map<String, List<String>> given = query(input.query(), faults);
+    CallTexts call = new CallTexts(input, query(input.query(), faults));
     for (Parameter parameter : all) {
-      var value = parameter.read(texts(parameter, input, given), faults);
-      if (value.isPresent() && parameter.in() != Parameter.In.HEADER) {
+      Optional<JsonNode> value = parameter.read(call, faults);
+      if (value.isPresent() && parameter.in().travels()) {
         members.set(parameter.name(), value.get());
       }
     }
     return members;
   }
 
-  private static List<String> texts(
-      Parameter parameter, CallInput input, Map<String, List<String>> query) {
-    return switch (parameter.in()) {
-      case PATH -> {
-        String text = input.pathParameters().get(parameter.name());
-        yield text == null ? List.of() : List.of(text);
-      }
-      case QUERY -> query.getOrDefault(parameter.name(), List.of());
-      case HEADER -> input.headers().getAll(parameter.name());
-    };
-  }
-
   private Map<String, List<String>> query(MultiMap given, List<InputFault> faults) {
     if (given.isEmpty()) {
       return Map.of();
     }
-    Map<String, List<String>> values = new HashMap<>();
+    Map<String, List<String>> values = new LinkedHashMap<>();
     Set<String> unknown = new HashSet<>();
     for (Map.Entry<String, String> entry : given) {
-      if (query.contains(entry.getKey())) {
+      if (isKnown(entry.getKey())) {
         values.computeIfAbsent(entry.getKey(), name -> new ArrayList<>(1)).add(entry.getValue());
       } else if (faults.size() < Checked.Invalid.MOST_FAULTS && unknown.add(entry.getKey())) {
         faults.add(unknown(entry.getKey()));
       }
     }
     return values;
+  }
+
+  private boolean isKnown(String name) {
+    return query.contains(name)
+        || (!openPrefixes.isEmpty()
+            && name.indexOf(']') == name.length() - 1
+            && openPrefixes.stream().anyMatch(name::startsWith));
   }
 
   private InputFault unknown(String name) {

@@ -68,6 +68,10 @@ final class ResponseReader {
       } else if (!name.equals("content-type")) {
         names.add(name);
       }
+      refs.end(header)
+          .map(end -> end.member("schema"))
+          .filter(Place::present)
+          .ifPresent(schemas::check);
     }
     return Set.copyOf(names);
   }

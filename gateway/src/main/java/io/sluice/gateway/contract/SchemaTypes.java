@@ -2,8 +2,10 @@ package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
@@ -40,21 +42,25 @@ final class SchemaTypes {
         : Optional.empty();
   }
 
-  /** The names of the members that the schema describes, in all its parts. */
-  Set<String> properties(Place schema) {
-    Set<String> names = new HashSet<>();
-    collect(schema, names, new HashSet<>());
-    return names;
+  boolean isObject(Place schema) {
+    return types(schema).equals(List.of("object"));
   }
 
-  private void collect(Place schema, Set<String> names, Set<String> seen) {
+  /** The schemas of the members that the schema describes, in all its parts, by name. */
+  Map<String, Place> members(Place schema) {
+    Map<String, Place> members = new HashMap<>();
+    collect(schema, members, new HashSet<>());
+    return members;
+  }
+
+  private void collect(Place schema, Map<String, Place> members, Set<String> seen) {
     Optional<Place> end = refs.end(schema);
     if (end.isEmpty() || !seen.add(end.get().pointer())) {
       return;
     }
-    end.get().member("properties").node().fieldNames().forEachRemaining(names::add);
+    end.get().member("properties").members().forEach(one -> members.putIfAbsent(one.name(), one));
     for (String parts : List.of("allOf", "anyOf", "oneOf")) {
-      end.get().member(parts).items().forEach(part -> collect(part, names, seen));
+      end.get().member(parts).items().forEach(part -> collect(part, members, seen));
     }
   }
 }

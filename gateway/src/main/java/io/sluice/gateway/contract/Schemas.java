@@ -34,6 +34,7 @@ final class Schemas {
   private static final JsonMetaSchema DIALECT =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
           .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+          .formats(List.of(OpenApiFormat.values()))
           .build();
 
   private static final JsonSchema SCHEMA_OF_SCHEMAS =

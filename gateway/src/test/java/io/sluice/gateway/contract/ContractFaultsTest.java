@@ -173,11 +173,13 @@ final class ContractFaultsTest {
     String first = "#/paths/~1a~1{id}/get/parameters/0";
 
     assertOnlyFault(
-        parameter("{name: c, in: cookie, schema: {type: string}}"),
+        parameter("{name: c, in: body, schema: {type: string}}"),
         first + "/in",
-        "cookie parameters are not supported yet");
+        "path, query, header or cookie");
     assertOnlyFault(
-        parameter("{name: q, in: query, content: {}}"), first, "content is not supported yet");
+        parameter("{name: q, in: query, content: {}}"),
+        first + "/content",
+        "{application/json: {schema: …}}");
     assertOnlyFault(
         parameter("{name: q, in: query, schema: {type: object}}"),
         first + "/schema",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
@@ -87,17 +88,12 @@ final class ContractFilesTest {
     return Contract.load(folder.resolve("api.yaml"));
   }
 
-  private List<String> faults() throws IOException {
-    try {
-      load();
-      return List.of();
-    } catch (ContractException e) {
-      return e.faults().stream()
-          .map(
-              fault ->
-                  fault.file() + ":" + fault.line() + " " + fault.pointer() + " " + fault.found())
-          .toList();
-    }
+  private List<String> faults() {
+    return assertThrows(ContractException.class, this::load).faults().stream()
+        .map(
+            fault ->
+                fault.file() + ":" + fault.line() + " " + fault.pointer() + " " + fault.found())
+        .toList();
   }
 
   @Test
@@ -144,8 +140,8 @@ final class ContractFilesTest {
             .getJsonObject("paths")
             .getJsonObject("/orders")
             .containsKey("post"));
-    Files.writeString(
-        folder.resolve("served.json"),
+    write(
+        "served.json",
         document
             .replace(
                 "\"get\":{", "\"get\":{\"x-sluice\":{\"service\":\"s\",\"transport\":\"kafka\"},")
@@ -265,10 +261,8 @@ final class ContractFilesTest {
   @Test
   void aMissingFileIsAmongThoseToWatch() throws Exception {
     replace("api.yaml", "./paths/orders.yaml", "later.yaml");
-    try {
-      load();
-    } catch (ContractException e) {
-      assertTrue(e.files().contains(folder.resolve("later.yaml")), e.files()::toString);
-    }
+    var failure = assertThrows(ContractException.class, this::load);
+
+    assertTrue(failure.files().contains(folder.resolve("later.yaml")), failure.files()::toString);
   }
 }

@@ -25,8 +25,12 @@ final class Contracts {
   private Contracts() {}
 
   static Contract orders() {
+    return resource("orders.yaml");
+  }
+
+  static Contract resource(String name) {
     try {
-      var resource = Contracts.class.getResource("/contracts/orders.yaml");
+      var resource = Contracts.class.getResource("/contracts/" + name);
       return Contract.load(Path.of(resource.toURI()));
     } catch (ContractException | IOException | URISyntaxException e) {
       throw new IllegalStateException(e);
