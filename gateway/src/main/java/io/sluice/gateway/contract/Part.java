@@ -18,7 +18,7 @@ enum Part {
   SECURITY_SCHEME("securitySchemes");
 
   private static final Set<String> DATA =
-      Set.of("example", "default", "enum", "const", "x-sluice", "mapping");
+      Set.of("example", "value", "default", "enum", "const", "mapping");
 
   private static final Map<String, Part> NAMED =
       Map.ofEntries(
@@ -54,6 +54,7 @@ enum Part {
   /** Whether this member's value is data, in which nothing is a reference or a schema. */
   static boolean isData(Place member) {
     return DATA.contains(member.name())
+        || member.name().startsWith("x-")
         || (member.name().equals("examples") && !member.node().isObject());
   }
 

@@ -120,6 +120,27 @@ final class ContractLoadTest {
   }
 
   @Test
+  void examplesAndExtensionsAreDataWhateverStandsInThem() {
+    Contract read =
+        Contracts.of(
+            Contracts.document(
+                """
+                  /a:
+                    post:
+                      operationId: a
+                      x-sluice: {service: s, transport: kafka}
+                      x-other: {$ref: 'none.yaml'}
+                      requestBody:
+                        content:
+                          application/json:
+                            schema: {type: object, examples: [{$ref: 'none.yaml'}]}
+                            examples: {one: {value: {$ref: '#/nowhere'}}}
+                """));
+
+    assertEquals(1, read.operations().size());
+  }
+
+  @Test
   void jsonIsReadToo() throws ContractException {
     Contract again =
         Contracts.load(

@@ -30,9 +30,16 @@ final class Contracts {
 
   static Contract resource(String name) {
     try {
-      var resource = Contracts.class.getResource("/contracts/" + name);
-      return Contract.load(Path.of(resource.toURI()));
-    } catch (ContractException | IOException | URISyntaxException e) {
+      return Contract.load(file(name));
+    } catch (ContractException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Path file(String name) {
+    try {
+      return Path.of(Contracts.class.getResource("/contracts/" + name).toURI());
+    } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
   }
