@@ -9,11 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +34,7 @@ final class ContractWatch {
   private final Function<Contract, Future<ServedContract>> prepare;
   private volatile @Nullable ServedContract served;
   private volatile boolean stopped;
-  private volatile String seen = "";
+  private volatile Map<Path, String> seen = Map.of();
   private volatile String refusal = "";
   private volatile long timer;
 
@@ -103,8 +104,8 @@ final class ContractWatch {
   private void refuse(Throwable failure) {
     String reason = String.valueOf(failure.getMessage());
     if (!(failure instanceof ContractException)) {
-      // The file may be sound and its topics missing: try again.
-      seen = "";
+      // The files may be sound and their topics missing: try again.
+      seen = Map.of();
     }
     if (!reason.equals(refusal)) {
       refusal = reason;
@@ -116,34 +117,46 @@ final class ContractWatch {
   }
 
   private Contract load() throws ContractException {
-    seen = stamp();
+    Map<Path, String> before = stamps(seen.keySet());
     try {
-      return Contract.load(file);
+      Contract contract = Contract.load(file);
+      remember(contract.files(), before);
+      return contract;
+    } catch (ContractException e) {
+      // The mend may come in a file that the contract before never had.
+      remember(e.files(), before);
+      throw e;
     } catch (IOException e) {
+      remember(List.of(), before);
       throw new IllegalStateException(
           "gateway.contract is " + file + ", which cannot be read: " + e, e);
     }
   }
 
+  /** What changed while it was read counts as changed: the stamps are those of before. */
+  private void remember(List<Path> files, Map<Path, String> before) {
+    Map<Path, String> stamps = stamps(files);
+    stamps.replaceAll((path, stamp) -> before.getOrDefault(path, stamp));
+    seen = Map.copyOf(stamps);
+  }
+
   private boolean isChanged() {
-    return !stamp().equals(seen);
+    return !stamps(seen.keySet()).equals(seen);
+  }
+
+  private Map<Path, String> stamps(Collection<Path> files) {
+    Map<Path, String> stamps = new HashMap<>();
+    stamps.put(file, stamp(file));
+    files.forEach(path -> stamps.put(path, stamp(path)));
+    return stamps;
   }
 
   /** Tells files apart by time and size; a change of neither is no change. */
-  private String stamp() {
-    ServedContract current = served;
-    List<Path> files = current == null ? List.of(file) : current.contract().files();
-    return Stream.concat(Stream.of(file), files.stream())
-        .distinct()
-        .map(ContractWatch::stamp)
-        .collect(Collectors.joining(";"));
-  }
-
   private static String stamp(Path file) {
     try {
-      return file + "@" + Files.getLastModifiedTime(file) + "+" + Files.size(file);
+      return Files.getLastModifiedTime(file) + " " + Files.size(file);
     } catch (IOException e) {
-      return file + " is not there";
+      return "not there";
     }
   }
 }
