@@ -43,11 +43,19 @@ final class GatewayVerticle extends VerticleBase {
             .requestHandler(routes.router())
             .invalidRequestHandler(HttpRoutes::refuseUnreadable);
     server = created;
-    return created.listen(port, host).onSuccess(open -> listening.accept(open.actualPort()));
+    return created
+        .listen(port, host)
+        .onSuccess(open -> listening.accept(open.actualPort()))
+        .recover(cause -> Future.failedFuture(cannotListen(cause)));
   }
 
   @Override
   public Future<?> stop() {
     return Objects.requireNonNull(server).shutdown(drain.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private IllegalStateException cannotListen(Throwable cause) {
+    return new IllegalStateException(
+        "cannot listen for HTTP on %s:%d: %s".formatted(host, port, cause.getMessage()), cause);
   }
 }
