@@ -104,6 +104,24 @@ final class RefusedNodeTest {
     }
   }
 
+  @Test
+  void topicsWithoutKafkaAreAWrongSetting() throws Exception {
+    String config = file("gateway: {contract: /no/such.yaml}\n");
+    try (var node = run(JavaCommand.topics("apply", "--config", config), Map.of())) {
+      assertEquals(2, node.exitCode());
+      assertEquals(List.of("sluice: kafka.bootstrap-servers is not set"), node.errors());
+    }
+  }
+
+  @Test
+  void topicsOfAContractThatIsNotThereAreSaidInOneLine() throws Exception {
+    String config =
+        file("gateway: {contract: /no/such.yaml}\nkafka: {bootstrap-servers: '127.0.0.1:1'}\n");
+    try (var node = run(JavaCommand.topics("apply", "--config", config), Map.of())) {
+      assertFailsToStart(node, "sluice: the file /no/such.yaml does not exist");
+    }
+  }
+
   private static void assertFailsToStart(RunningNode node, String said) throws Exception {
     assertEquals(1, node.exitCode());
     var told = node.errors().stream().filter(line -> !line.startsWith("{")).toList();

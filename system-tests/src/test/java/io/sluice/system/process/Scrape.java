@@ -1,5 +1,7 @@
 package io.sluice.system.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.sluice.system.Caller;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +13,7 @@ record Scrape(List<String> lines) {
 
   static Scrape of(RunningNode node, Caller caller) throws IOException, TimeoutException {
     var answer = caller.get(node.address("management") + "/metrics");
+    assertEquals(200, answer.status(), node::name);
     return new Scrape(answer.body().toString().lines().toList());
   }
 
