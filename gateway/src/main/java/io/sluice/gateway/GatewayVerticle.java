@@ -45,11 +45,19 @@ final class GatewayVerticle extends VerticleBase {
             .requestHandler(routes)
             .invalidRequestHandler(routes::refuseUnreadable);
     server = created;
-    return created.listen(port, host).onSuccess(open -> listening.accept(open.actualPort()));
+    return created
+        .listen(port, host)
+        .onSuccess(open -> listening.accept(open.actualPort()))
+        .recover(cause -> Future.failedFuture(cannotListen(cause)));
   }
 
   @Override
   public Future<?> stop() {
     return Objects.requireNonNull(server).shutdown(drain.get().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private IllegalStateException cannotListen(Throwable cause) {
+    return new IllegalStateException(
+        "cannot listen for HTTP on %s:%d: %s".formatted(host, port, cause.getMessage()), cause);
   }
 }

@@ -1,11 +1,12 @@
 package io.sluice.gateway;
 
-import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.cluster.node.Blocking;
+import io.sluice.cluster.node.KafkaKeys;
 import io.sluice.cluster.node.NodeLogging;
 import io.sluice.cluster.node.NodeProcess;
+import io.sluice.cluster.node.StartFailure;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.SettingsException;
 import io.sluice.gateway.contract.Contract;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,24 +47,27 @@ public final class TopicsMain {
     try {
       var gateway = new GatewayMain();
       Settings settings = Settings.read(config, System.getenv(), NodeProcess.keys(gateway));
-      settings.require(List.of(gateway::check));
+      settings.require(List.of(gateway::check, TopicsMain::requireKafka));
       create(settings);
       return 0;
     } catch (SettingsException e) {
       e.faults().forEach(fault -> err.println("sluice: " + fault));
       return 2;
     } catch (Exception e) {
-      err.println("sluice: " + e.getMessage());
+      StartFailure.reason(e).lines().forEach(line -> err.println("sluice: " + line));
       return 1;
+    }
+  }
+
+  private static void requireKafka(Settings settings) {
+    if (settings.find(KafkaKeys.BOOTSTRAP_SERVERS).isEmpty()) {
+      throw new IllegalArgumentException("kafka.bootstrap-servers is not set");
     }
   }
 
   private void create(Settings settings) throws Exception {
     var gateway = GatewayConfig.from(settings);
-    KafkaConfig kafka = gateway.kafka();
-    if (kafka == null) {
-      throw new IllegalArgumentException("kafka.bootstrap-servers is not set");
-    }
+    var kafka = Objects.requireNonNull(gateway.kafka());
     List<Topic> topics = TopicsConfig.from(settings).topics(Contract.load(gateway.contract()));
     Vertx vertx = Vertx.vertx();
     try {

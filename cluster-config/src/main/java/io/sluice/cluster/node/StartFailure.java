@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Says in a line or more why a start failed. */
-final class StartFailure {
+public final class StartFailure {
 
   private static final Logger log = LoggerFactory.getLogger(StartFailure.class);
 
@@ -17,7 +17,7 @@ final class StartFailure {
    * For the operator. What does not explain itself, and so may be a fault of ours, is logged with
    * its trace as well.
    */
-  static String reason(Throwable failure) {
+  public static String reason(Throwable failure) {
     String message = failure.getMessage();
     if (failure instanceof NoSuchFileException || failure instanceof FileNotFoundException) {
       return "the file " + message + " does not exist";

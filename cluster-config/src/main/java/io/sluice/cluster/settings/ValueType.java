@@ -86,8 +86,12 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
   }
 
   private static String shown(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + "s"
-        : duration.toMillis() + "ms";
+    if (duration.toMillis() % 1000 != 0) {
+      return duration.toMillis() + "ms";
+    }
+    if (duration.toSeconds() % 60 != 0) {
+      return duration.toSeconds() + "s";
+    }
+    return duration.toMinutes() % 60 == 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
   }
 }

@@ -69,7 +69,7 @@ class SettingsTest {
                 + " did you mean SLUICE_HTTP_PORT?",
             "node.yaml:2 http.port is \"99999\"; allowed: a whole number from 0 to 65535",
             "node.yaml:3 http.body-timeout is \"10\"; allowed: a duration with its unit"
-                + " (ms, s, m, h) from 1ms to 3600s",
+                + " (ms, s, m, h) from 1ms to 1h",
             "node.yaml:4 http.prot is no key that this node knows; did you mean http.port?",
             "node.yaml:5 log is no key that this node knows",
             "gateway.contract is not set; set it in the file or as SLUICE_GATEWAY_CONTRACT to text"

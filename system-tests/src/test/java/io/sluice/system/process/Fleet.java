@@ -1,0 +1,166 @@
+package io.sluice.system.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.system.Repository;
+import io.sluice.system.TemporaryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Kafka, PostgreSQL, three workers and two gateways, each a process, from start to end. */
+final class Fleet {
+
+  private final TemporaryFolder folder = TemporaryFolder.create("sluice-fleet");
+  private final Map<String, RunningNode> nodes = new LinkedHashMap<>();
+  private final Map<String, Duration> readyAfter = new LinkedHashMap<>();
+  private final Map<String, String> common = new LinkedHashMap<>();
+  private final RunningNode parts;
+  private String password = "";
+
+  private Fleet() throws IOException {
+    common.put("SLUICE_CLUSTER_NAME", "fleet-" + ProcessHandle.current().pid());
+    Path data = folder.path().resolve("data");
+    parts = RunningNode.start("parts", JavaCommand.parts(data), Map.of(), folder.path());
+  }
+
+  static Fleet start() throws Exception {
+    var fleet = new Fleet();
+    try {
+      fleet.startAll();
+      return fleet;
+    } catch (Exception | AssertionError e) {
+      fleet.close();
+      throw e;
+    }
+  }
+
+  RunningNode node(String name) {
+    RunningNode node = nodes.get(name);
+    if (node == null) {
+      throw new IllegalArgumentException("no " + name + " among " + nodes.keySet());
+    }
+    return node;
+  }
+
+  /** All gateways and workers, in the order of their start. */
+  List<RunningNode> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  List<RunningNode> workers() {
+    return nodes().stream().filter(node -> node.name().startsWith("worker")).toList();
+  }
+
+  Duration readyAfter(RunningNode node) {
+    return readyAfter.getOrDefault(node.name(), Duration.ZERO);
+  }
+
+  String password() {
+    return password;
+  }
+
+  /** One more gateway, with settings of its own; the caller closes it. */
+  RunningNode gateway(String name, Map<String, String> settings) throws IOException {
+    Map<String, String> environment = new LinkedHashMap<>(common);
+    environment.putAll(settings);
+    String config = folder.path().resolve("gateway.yaml").toString();
+    return RunningNode.start(
+        name, JavaCommand.gateway("--config", config), environment, folder.path());
+  }
+
+  /** Leaves neither a process nor a file. */
+  void close() throws IOException, InterruptedException {
+    nodes.values().forEach(RunningNode::close);
+    parts.endInput();
+    try {
+      assertEquals(0, parts.exitCode());
+    } finally {
+      parts.close();
+      folder.close();
+    }
+  }
+
+  private void startAll() throws Exception {
+    var measured = parts.awaitReady();
+    readyAfter.put(parts.name(), measured);
+    writeSettings(parts.ready());
+    applyTopics();
+    // The first founds the cluster that the others are told of.
+    startWorker("worker-1");
+    awaitReady(node("worker-1"));
+    common.put("SLUICE_CLUSTER_MEMBERS", node("worker-1").address("cluster"));
+    startWorker("worker-2");
+    startWorker("worker-3");
+    for (String name : List.of("gateway-1", "gateway-2")) {
+      nodes.put(name, gateway(name, Map.of()));
+    }
+    for (RunningNode node : nodes()) {
+      awaitReady(node);
+    }
+  }
+
+  private void awaitReady(RunningNode node) throws Exception {
+    Duration after = node.awaitReady();
+    readyAfter.putIfAbsent(node.name(), after);
+  }
+
+  /** The password is no part of a file: it comes by the environment, as it should. */
+  private void writeSettings(Map<String, String> told) throws IOException {
+    password = String.valueOf(told.get("password"));
+    write(
+        "gateway.yaml",
+        """
+        gateway: {contract: "%s"}
+        kafka: {bootstrap-servers: "%s"}
+        http: {port: 0}
+        management: {port: 0}
+        """
+            .formatted(
+                Repository.root().resolve("workers/shipping/contract/openapi.yaml"),
+                told.get("kafka")));
+    write(
+        "worker.yaml",
+        """
+        verticles: [io.sluice.shipping.order.OrderWorker]
+        kafka: {bootstrap-servers: "%s"}
+        databases:
+          shipping.order: {host: %s, port: %s, database: %s, user: %s}
+        management: {port: 0}
+        """
+            .formatted(
+                told.get("kafka"),
+                told.get("host"),
+                told.get("port"),
+                told.get("database"),
+                told.get("user")));
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.writeString(folder.path().resolve(name), text);
+  }
+
+  private void applyTopics() throws IOException, InterruptedException {
+    String config = folder.path().resolve("gateway.yaml").toString();
+    var command = JavaCommand.topics("apply", "--config", config);
+    try (var topics = RunningNode.start("topics", command, Map.of(), folder.path())) {
+      int code = topics.exitCode();
+      assertEquals(0, code, () -> "topics apply, see " + folder.path());
+      assertEquals(3, topics.output().size(), topics.output()::toString);
+    }
+  }
+
+  private void startWorker(String name) throws IOException {
+    Map<String, String> environment = new LinkedHashMap<>(common);
+    environment.put("SLUICE_DATABASES_SHIPPING_ORDER_PASSWORD", password);
+    String config = folder.path().resolve("worker.yaml").toString();
+    nodes.put(
+        name,
+        RunningNode.start(
+            name, JavaCommand.worker("--config", config), environment, folder.path()));
+  }
+}
