@@ -8,10 +8,13 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +27,15 @@ public final class WorkerDirectory {
   private static final Logger log = LoggerFactory.getLogger(WorkerDirectory.class);
   private static final Duration SILENCE = Duration.ofSeconds(3);
 
+  private final AtomicInteger turn = new AtomicInteger();
   private final Map<String, WorkerNode> nodes = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final InstantSource clock;
   private final MessageConsumer<Object> announcements;
   private final long timer;
+
+  /** How busy a node was when it was asked: sorting needs numbers that stay. */
+  private record Load(WorkerNode node, int outstanding) {}
 
   private WorkerDirectory(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
@@ -65,12 +72,17 @@ public final class WorkerDirectory {
     nodes.values().removeIf(one -> one.isOn(node));
   }
 
-  /** Those that handle the operation, the least busy first. */
+  /** Those that handle the operation, the least busy first; equals take turns. */
   List<WorkerNode> candidates(String service, String operation) {
-    return nodes.values().stream()
-        .filter(node -> node.handles(service, operation))
-        .sorted(Comparator.comparingInt(WorkerNode::outstanding))
-        .toList();
+    List<Load> loads = new ArrayList<>();
+    for (WorkerNode node : nodes.values()) {
+      if (node.handles(service, operation)) {
+        loads.add(new Load(node, node.outstanding()));
+      }
+    }
+    Collections.rotate(loads, turn.getAndIncrement());
+    loads.sort(Comparator.comparingInt(Load::outstanding));
+    return loads.stream().map(Load::node).toList();
   }
 
   /** Nobody listens at the node's address any more. */
