@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 /** How nodes that use Kafka are told where it is. */
 public final class KafkaKeys {
 
-  private static final Key<String> BOOTSTRAP_SERVERS =
+  public static final Key<String> BOOTSTRAP_SERVERS =
       Key.optional(
           "kafka.bootstrap-servers", ValueType.text(), "host:port of brokers, several with commas");
 
