@@ -1,6 +1,5 @@
 package io.sluice.embedded;
 
-import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -109,8 +108,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             // zonky remembers the unpacked folder by resolver: a new one keeps it in this dir.
-            .setPgBinaryResolver(
-                (os, cpu) -> DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(os, cpu))
+            .setPgBinaryResolver(new PostgresBinaries())
             .setOverrideWorkingDirectory(files.binaries().toFile())
             .setDataDirectory(files.data())
             .setCleanDataDirectory(false)
