@@ -16,13 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DevCommandTest {
 
   private final Path data;
 
-  DevCommandTest(@TempDir Path dir) {
+  DevCommandTest(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path dir) {
     data = dir.resolve("data of mine");
   }
 

@@ -8,6 +8,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server on a free loopback port, with full durability, that keeps its data.
@@ -16,9 +18,11 @@ import java.util.Map;
  */
 public final class EmbeddedDatabase implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String HOST = "127.0.0.1";
   private static final String SUPERUSER = "postgres";
-  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  private static final Duration FIRST_ATTEMPT = Duration.ofSeconds(20);
+  private static final Duration SECOND_ATTEMPT = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
   private final Postmaster postmaster;
@@ -36,16 +40,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts the server in {@code dir}, first stopping one that a killed JVM left there.
    *
-   * @throws IOException when it does not answer within a minute, or when the thread is interrupted
-   *     and the server stopped; nothing is left running then
+   * <p>Its port was free when it was chosen; another program may take it before the server does, and
+   * only the silence shows it. So there is a second attempt, at another port.
+   *
+   * @throws IOException when it does not answer within 80 s, or when the thread is interrupted and
+   *     the server stopped; nothing is left running then
    */
   public static EmbeddedDatabase start(Path dir) throws IOException {
+    try {
+      return attempt(dir, FIRST_ATTEMPT);
+    } catch (IOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      log.atWarn().addKeyValue("reason", e.toString()).log("PostgreSQL did not start; once more");
+      return attempt(dir, SECOND_ATTEMPT);
+    }
+  }
+
+  private static EmbeddedDatabase attempt(Path dir, Duration limit) throws IOException {
     DatabaseFiles files = DatabaseFiles.in(dir);
     stopLeftover(dir);
     files.discardHalfMade();
     Passwords passwords = Passwords.in(files.passwords());
     try {
-      EmbeddedPostgres server = startServer(files, passwords);
+      EmbeddedPostgres server = startServer(files, passwords, limit);
       ProcessHandle process =
           files.postmaster().running().orElseThrow(() -> new IOException("PostgreSQL has ended"));
       Watchdog watchdog = Watchdog.over(process, files.pidFile());
@@ -99,7 +118,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return new ServiceDatabase(HOST, port(), name, name, password);
   }
 
-  private static EmbeddedPostgres startServer(DatabaseFiles files, Passwords passwords)
+  private static EmbeddedPostgres startServer(DatabaseFiles files, Passwords passwords, Duration limit)
       throws IOException {
     String password = passwords.of(SUPERUSER);
     Path initialPassword = files.writeInitialPassword(password);
@@ -113,7 +132,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             .setDataDirectory(files.data())
             .setCleanDataDirectory(false)
             .setRegisterShutdownHook(false)
-            .setPGStartupWait(START_DEADLINE)
+            .setPGStartupWait(limit)
             // These become options of initdb, after zonky's own "-A trust", and the last one wins.
             .setLocaleConfig("locale", "C.UTF-8")
             .setLocaleConfig("auth-host", "scram-sha-256")
