@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Serves HTTP on one event loop; all of a node share one port. */
 final class GatewayVerticle extends VerticleBase {
 
+  private static final long FAREWELL_MILLIS = 1_000;
+
   private final HttpRoutes routes;
   private final String host;
   private final int port;
@@ -51,9 +53,19 @@ final class GatewayVerticle extends VerticleBase {
         .recover(cause -> Future.failedFuture(cannotListen(cause)));
   }
 
+  /**
+   * A connection that is kept alive may carry a request at any moment. So each is told with its
+   * next answer that it ends, and only what is silent for the while is closed without a word.
+   */
   @Override
   public Future<?> stop() {
-    return Objects.requireNonNull(server).shutdown(drain.get().toMillis(), TimeUnit.MILLISECONDS);
+    routes.drain();
+    return vertx
+        .timer(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+        .compose(
+            told ->
+                Objects.requireNonNull(server)
+                    .shutdown(drain.get().toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private IllegalStateException cannotListen(Throwable cause) {

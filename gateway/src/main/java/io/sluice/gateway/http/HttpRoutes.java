@@ -28,6 +28,7 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   private final Refusals refusals;
   private final OperationCalls operations;
   private final Router pages;
+  private volatile boolean draining;
 
   /**
    * The routes of whatever contract is served.
@@ -69,6 +70,9 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     TraceContext trace = ClientTrace.of(request.headers());
     request.response().putHeader(ClientTrace.PARENT, trace.traceparent());
+    if (draining) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     Optional<Problem> fault = RequestFraming.fault(request);
     try {
       if (fault.isPresent()) {
@@ -81,6 +85,13 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
     } catch (RuntimeException e) {
       refusals.end(request, e);
     }
+  }
+
+  /**
+   * From now on each answer is its connection's last, so that clients go elsewhere by themselves.
+   */
+  public void drain() {
+    draining = true;
   }
 
   /** Answers what Netty could not read as a request; the connection cannot be used again. */
