@@ -35,6 +35,12 @@ public final class KafkaCommandConsumer {
   private final Context context;
   private final CommandHandler handler;
   private final KafkaReplySender replies;
+
+  /**
+   * One over all sessions: what an ended session left running holds up its keys in the next, too.
+   */
+  private final KeyQueues queues;
+
   private final PollLoop loop;
 
   public KafkaCommandConsumer(
@@ -48,6 +54,7 @@ public final class KafkaCommandConsumer {
     this.context = context;
     this.handler = handler;
     this.replies = new KafkaReplySender(sender);
+    this.queues = new KeyQueues(context, this::process);
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);
   }
 
@@ -117,7 +124,6 @@ public final class KafkaCommandConsumer {
 
   private void consumeWhile(
       PollLoop running, KafkaConsumer<byte[], byte[]> consumer, WorkInHand work) {
-    var queues = new KeyQueues(context, delivery -> process(delivery, work));
     while (running.isRunning()) {
       work.settle();
       List<Delivery> deliveries = work.accept(poll(consumer));
@@ -136,9 +142,9 @@ public final class KafkaCommandConsumer {
   }
 
   /** Ends when the reply is acknowledged; a reply that cannot be sent is the caller's timeout. */
-  private Future<Void> process(Delivery delivery, WorkInHand work) {
+  private Future<Void> process(Delivery delivery) {
     if (!loop.isRunning() || !delivery.partition().tryStart()) {
-      work.skipped(delivery);
+      delivery.work().skipped(delivery);
       return Future.succeededFuture();
     }
     var command = delivery.command();
@@ -154,7 +160,7 @@ public final class KafkaCommandConsumer {
                   .log("command not answered");
               return null;
             })
-        .onComplete(ignored -> work.finished(delivery));
+        .onComplete(ignored -> delivery.work().finished(delivery));
   }
 
   private Map<String, Object> settings() {

@@ -67,7 +67,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
         partition.offsets().read(record.offset());
         decode(record)
             .ifPresentOrElse(
-                command -> deliveries.add(new Delivery(partition, record.offset(), command)),
+                command -> deliveries.add(new Delivery(this, partition, record.offset(), command)),
                 () -> partition.offsets().finish(record.offset()));
       }
     }

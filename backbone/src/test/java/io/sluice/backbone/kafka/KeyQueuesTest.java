@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -31,6 +32,10 @@ final class KeyQueuesTest {
   private final Map<Long, Promise<Void>> running = new ConcurrentHashMap<>();
   private final Context context = vertx.getOrCreateContext();
   private volatile boolean endAtOnce;
+
+  /** Queues never ask it anything; who ends a delivery does. */
+  private final WorkInHand work = new WorkInHand(new MockConsumer<>("earliest"), 10, () -> {});
+
   private final KeyQueues queues = new KeyQueues(context, this::run);
 
   @AfterAll
@@ -64,7 +69,7 @@ final class KeyQueuesTest {
   void theSameKeyOfAnotherPartitionRunsBesideIt() {
     var other = new PartitionWork(new TopicPartition("t", 1), 0);
     submit(1, "a");
-    submit(new Delivery(other, 2, Samples.fresh("op", "a", Duration.ofSeconds(20))));
+    submit(new Delivery(work, other, 2, Samples.fresh("op", "a", Duration.ofSeconds(20))));
 
     eventually("both run", () -> started.equals(List.of(1L, 2L)));
   }
@@ -139,7 +144,7 @@ final class KeyQueuesTest {
   }
 
   private void submit(long offset, @Nullable String key) {
-    submit(new Delivery(partition, offset, Samples.fresh("op", key, Duration.ofSeconds(20))));
+    submit(new Delivery(work, partition, offset, Samples.fresh("op", key, Duration.ofSeconds(20))));
   }
 
   private void submit(Delivery delivery) {
