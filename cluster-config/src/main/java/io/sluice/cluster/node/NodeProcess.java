@@ -110,6 +110,10 @@ public final class NodeProcess implements Callable<Integer> {
       out.println("ready " + start.run());
       out.flush();
     } catch (Exception e) {
+      if (start.isStopping()) {
+        ending.await();
+        return 0;
+      }
       return ending.withStatus(fail(1, StartFailure.reason(e)));
     }
     ending.await();

@@ -26,6 +26,7 @@ final class NodeStart {
   private final StopSequence toStop = new StopSequence();
   private final Lifecycle lifecycle = new Lifecycle();
   private final Metrics metrics = Metrics.create();
+  private volatile boolean stopping;
   private final Settings settings;
   private final NodeStarter starter;
 
@@ -51,8 +52,14 @@ final class NodeStart {
         .collect(Collectors.joining(" "));
   }
 
+  /** A start that fails now fails because of the stop. */
+  boolean isStopping() {
+    return stopping;
+  }
+
   /** Blocks until all is stopped; the process's own deadline bounds it. */
   void stop() {
+    stopping = true;
     lifecycle.draining();
     try {
       Blocking.await(toStop.stop(), LIMIT);

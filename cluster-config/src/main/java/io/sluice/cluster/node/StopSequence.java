@@ -16,18 +16,26 @@ public final class StopSequence {
   private static final Logger log = LoggerFactory.getLogger(StopSequence.class);
 
   private final ConcurrentLinkedDeque<Step> steps = new ConcurrentLinkedDeque<>();
+  private volatile boolean stopping;
 
   private record Step(String name, Supplier<? extends Future<?>> stop) {}
 
-  /** Adds what has just been started; it is stopped before everything that was added earlier. */
+  /**
+   * Adds what has just been started; it is stopped before everything that was added earlier, and at
+   * once when the stop has begun: a start that is cut short leaves nothing behind.
+   */
   public void push(String name, Supplier<? extends Future<?>> stop) {
     steps.push(new Step(name, stop));
+    if (stopping) {
+      stopNext(Promise.promise());
+    }
   }
 
   /** Stops everything, one after the other. Never fails; a second call finds nothing left. */
   public Future<Void> stop() {
     // A promise of no context: the last step may close Vert.x, and with it every context's thread.
     Promise<Void> stopped = Promise.promise();
+    stopping = true;
     stopNext(stopped);
     return stopped.future();
   }
@@ -39,8 +47,9 @@ public final class StopSequence {
       return;
     }
     log.atDebug().addKeyValue("part", step.name()).log("stopping");
-    step.stop()
-        .get()
+    // Composed, so that a step that throws is one that fails.
+    Future.succeededFuture(step)
+        .compose(one -> one.stop().get().<Void>mapEmpty())
         .onFailure(
             failure ->
                 log.atWarn().addKeyValue("part", step.name()).setCause(failure).log("stop failed"))
