@@ -33,6 +33,7 @@ final class ContractWatch {
   private final Path file;
   private final Function<Contract, Future<ServedContract>> prepare;
   private volatile @Nullable ServedContract served;
+  private volatile Future<Void> looking = Future.succeededFuture();
   private volatile boolean stopped;
   private volatile Map<Path, String> seen = Map.of();
   private volatile String refusal = "";
@@ -63,15 +64,22 @@ final class ContractWatch {
     return Objects.requireNonNull(served, "the watch has not been started");
   }
 
+  /** Completes when a look under way has ended. */
   Future<Void> stop() {
     stopped = true;
     vertx.cancelTimer(timer);
-    return Future.succeededFuture();
+    return looking.otherwiseEmpty();
   }
 
   private void lookAgainLater() {
     if (!stopped) {
-      timer = vertx.setTimer(PERIOD.toMillis(), id -> look().onComplete(done -> lookAgainLater()));
+      timer =
+          vertx.setTimer(
+              PERIOD.toMillis(),
+              id -> {
+                looking = look();
+                looking.onComplete(done -> lookAgainLater());
+              });
     }
   }
 

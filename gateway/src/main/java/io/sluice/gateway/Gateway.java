@@ -108,7 +108,10 @@ public final class Gateway {
     meter(pending);
     KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
     toStop.push("kafka", kafka::close);
-    return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory));
+    return new Operations(
+        kafka,
+        new Dispatchers(vertx, clock, meters, pending, directory),
+        config.http().idleTimeout());
   }
 
   private Future<Void> serve(ContractWatch watch) {

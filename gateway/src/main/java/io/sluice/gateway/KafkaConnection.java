@@ -16,6 +16,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,6 @@ final class KafkaConnection {
       topics = KafkaTopics.open(vertx, kafka);
       admin = topics;
       toStop.push("kafka admin", topics::close);
-      lifecycle.register(Component.of("kafka", topics::ping));
     }
     List<String> needed = new ArrayList<>(commandTopics);
     needed.add(ReplyTopics.PLAIN);
@@ -97,7 +97,6 @@ final class KafkaConnection {
               lane = taken;
               toStop.push("lane registry", () -> registry.release(number));
               toStop.push("lane", taken::stop);
-              lifecycle.register(Component.of("lane", () -> requirePositioned(taken)));
               return taken.start().map(taken);
             });
   }
@@ -111,8 +110,19 @@ final class KafkaConnection {
         .onSuccess(
             opened -> {
               sender = opened;
+              register();
               toStop.push("record sender", opened::close);
             });
+  }
+
+  /**
+   * Only when all is open: a contract that was refused for missing topics is no reason to be down.
+   */
+  private void register() {
+    KafkaTopics topics = Objects.requireNonNull(admin);
+    ReplyLane taken = Objects.requireNonNull(lane);
+    lifecycle.register(Component.of("kafka", topics::ping));
+    lifecycle.register(Component.of("lane", () -> requirePositioned(taken)));
   }
 
   private static Future<Void> requirePositioned(ReplyLane lane) {

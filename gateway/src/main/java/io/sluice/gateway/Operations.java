@@ -9,23 +9,39 @@ import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.dispatch.KafkaLine;
 import io.sluice.gateway.http.ServedContract;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Opens the way of each operation of a contract, so that the contract can be served. */
 final class Operations {
 
   private final KafkaConnection kafka;
   private final Dispatchers dispatchers;
+  private final Duration longestCall;
 
-  Operations(KafkaConnection kafka, Dispatchers dispatchers) {
+  /**
+   * The ways of one gateway.
+   *
+   * @param longestCall a connection that is silent for so long is closed, with the call on it
+   */
+  Operations(KafkaConnection kafka, Dispatchers dispatchers, Duration longestCall) {
+    this.longestCall = longestCall;
     this.kafka = kafka;
     this.dispatchers = dispatchers;
   }
 
   /** A contract without Kafka operations needs no Kafka; fails, naming them, for missing topics. */
   Future<ServedContract> prepare(Contract contract) {
+    Optional<Operation> tooLong =
+        contract.operations().stream()
+            .filter(one -> one.timeout().compareTo(longestCall) >= 0)
+            .findFirst();
+    if (tooLong.isPresent()) {
+      return Future.failedFuture(new IllegalArgumentException(tooLong(tooLong.get())));
+    }
     List<String> topics =
         contract.operations().stream().flatMap(one -> one.topic().stream()).distinct().toList();
     if (topics.isEmpty()) {
@@ -39,6 +55,16 @@ final class Operations {
               all.putAll(overKafka(contract, line));
               return new ServedContract(contract, all);
             });
+  }
+
+  private String tooLong(Operation operation) {
+    return "operation "
+        + operation.id()
+        + " has the timeout "
+        + operation.timeout().toSeconds()
+        + "s, and http.idle-timeout is "
+        + longestCall.toSeconds()
+        + "s; it must be longer";
   }
 
   private Map<String, Dispatcher> overEventBus(Contract contract) {

@@ -21,7 +21,8 @@ final class SluiceReader {
   private static final Set<String> NOW = Set.of("service", "transport", "topic", "key", "timeout");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_SERVICE = 200;
-  private static final Pattern TOPIC = Pattern.compile("(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}");
+  private static final Pattern TOPIC =
+      Pattern.compile("(?!\\.{1,2}$)(?!sluice\\.)[a-zA-Z0-9._-]{1,249}");
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofMinutes(10);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -108,7 +109,9 @@ final class SluiceReader {
     if (topic.node().isTextual() && TOPIC.matcher(topic.node().textValue()).matches()) {
       return true;
     }
-    faults.add(topic, "a name of 1 to 249 letters, digits, '.', '_' and '-', not . or ..");
+    faults.add(
+        topic,
+        "a name of 1 to 249 letters, digits, '.', '_' and '-', not . or .. and not sluice.…");
     return false;
   }
 

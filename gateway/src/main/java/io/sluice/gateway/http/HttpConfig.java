@@ -26,7 +26,7 @@ public record HttpConfig(
     Duration idleTimeout) {
 
   private static final Duration LONGEST = Duration.ofHours(1);
-  private static final int LARGEST_BODY = 1024 * 1024;
+  private static final int LARGEST_BODY = 900 * 1024;
 
   private static final Key<String> HOST =
       Key.preset("http.host", "127.0.0.1", ValueType.text(), "the address that clients call");
@@ -40,7 +40,7 @@ public record HttpConfig(
       Key.preset(
           "http.max-body",
           "512KB",
-          ValueType.size("1B", "1MB"),
+          ValueType.size("1B", "900KB"),
           "a larger body is answered by 413");
   private static final Key<Integer> MAX_HEADERS =
       Key.preset(
@@ -73,7 +73,7 @@ public record HttpConfig(
       throw new IllegalArgumentException("http.host is empty; it is an address or a name");
     }
     requireBetween("http.port", port, 0, 65_535);
-    // A command is one Kafka record, and brokers take 1 MB unless told otherwise.
+    // A command is one Kafka record with its headers; brokers take 1 MB unless told otherwise.
     requireBetween("http.max-body", maxBodyBytes, 1, LARGEST_BODY);
     requireBetween("http.max-headers", maxHeaderBytes, 256, 1024 * 1024);
     requireBetween("http.max-uri", maxUriBytes, 256, 1024 * 1024);

@@ -29,6 +29,9 @@ final class JsonData {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  /** A reply is one Kafka record with its headers; brokers take 1 MB unless told otherwise. */
+  private static final int MAX_BYTES = 900 * 1024;
+
   private JsonData() {}
 
   /**
@@ -54,7 +57,12 @@ final class JsonData {
 
   /** Writes a result; null is an empty object. */
   static Buffer write(@Nullable Object result) throws JsonProcessingException {
-    return Buffer.buffer(MAPPER.writeValueAsBytes(result == null ? Map.of() : result));
+    byte[] data = MAPPER.writeValueAsBytes(result == null ? Map.of() : result);
+    if (data.length > MAX_BYTES) {
+      throw new IllegalStateException(
+          "a result of " + data.length + " bytes; a reply takes " + MAX_BYTES);
+    }
+    return Buffer.buffer(data);
   }
 
   private static Rejection unreadable(String pointer) {
