@@ -100,6 +100,9 @@ public final class PendingCalls {
       pending.end(notSent.outcome());
       return;
     }
+    if (pending.ended.get()) {
+      return;
+    }
     log.atWarn()
         .addKeyValue("invocation", pending.invocation)
         .addKeyValue("reason", failure.toString())

@@ -12,16 +12,15 @@ public final class Announcer {
   static final Duration PERIOD = Duration.ofSeconds(1);
 
   private final Vertx vertx;
-  private final Announcement announcement;
   private final MessageConsumer<Object> rollCall;
   private final long timer;
+  private volatile Announcement announcement;
 
   private Announcer(Vertx vertx, Announcement announcement) {
     this.vertx = vertx;
     this.announcement = announcement;
-    this.rollCall =
-        vertx.eventBus().consumer(BusAddress.ROLL_CALL, asked -> announce(announcement));
-    this.timer = vertx.setPeriodic(PERIOD.toMillis(), id -> announce(announcement));
+    this.rollCall = vertx.eventBus().consumer(BusAddress.ROLL_CALL, asked -> announce());
+    this.timer = vertx.setPeriodic(PERIOD.toMillis(), id -> announce());
   }
 
   /** Announces now and from now on. */
@@ -32,7 +31,7 @@ public final class Announcer {
         .completion()
         .map(
             registered -> {
-              announcer.announce(announcement);
+              announcer.announce();
               return announcer;
             });
   }
@@ -45,14 +44,15 @@ public final class Announcer {
    */
   public Future<Void> stop() {
     vertx.cancelTimer(timer);
-    announce(announcement.asLeaving());
+    announcement = announcement.asLeaving();
+    announce();
     return rollCall
         .unregister()
         .compose(silent -> vertx.timer(PERIOD.toMillis(), TimeUnit.MILLISECONDS))
         .mapEmpty();
   }
 
-  private void announce(Announcement what) {
-    vertx.eventBus().publish(BusAddress.ANNOUNCEMENTS, what.toJson());
+  private void announce() {
+    vertx.eventBus().publish(BusAddress.ANNOUNCEMENTS, announcement.toJson());
   }
 }

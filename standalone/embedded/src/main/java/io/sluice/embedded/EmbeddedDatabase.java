@@ -40,8 +40,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /**
    * Starts the server in {@code dir}, first stopping one that a killed JVM left there.
    *
-   * <p>Its port was free when it was chosen; another program may take it before the server does, and
-   * only the silence shows it. So there is a second attempt, at another port.
+   * <p>Its port was free when it was chosen; another program may take it before the server does,
+   * and only the silence shows it. So there is a second attempt, at another port.
    *
    * @throws IOException when it does not answer within 80 s, or when the thread is interrupted and
    *     the server stopped; nothing is left running then
@@ -118,8 +118,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     return new ServiceDatabase(HOST, port(), name, name, password);
   }
 
-  private static EmbeddedPostgres startServer(DatabaseFiles files, Passwords passwords, Duration limit)
-      throws IOException {
+  private static EmbeddedPostgres startServer(
+      DatabaseFiles files, Passwords passwords, Duration limit) throws IOException {
     String password = passwords.of(SUPERUSER);
     Path initialPassword = files.writeInitialPassword(password);
     // zonky looks here for stale servers of its own and would otherwise use the system's folder.

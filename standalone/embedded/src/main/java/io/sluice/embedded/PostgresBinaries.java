@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Finds PostgreSQL's archive on the class path by system and processor.
  *
- * <p>zonky's own resolver also looks for one by Linux distribution, with a script that it leaves behind
- * in the system's temporary folder at each start.
+ * <p>zonky's own resolver also looks for one by Linux distribution, with a script that it leaves
+ * behind in the system's temporary folder at each start.
  */
 final class PostgresBinaries implements PgBinaryResolver {
 

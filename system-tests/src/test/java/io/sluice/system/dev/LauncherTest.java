@@ -27,7 +27,7 @@ final class LauncherTest {
   void itBuildsTheFirstTimeAndWhenASourceChangesAndNotOtherwise() throws Exception {
     assertEquals(0, exitCode("dev", "--help"));
     assertEquals(1, checkout.builds().size());
-    assertTrue(checkout.builds().getFirst().contains("-DskipTests"));
+    assertTrue(checkout.builds().getFirst().contains("-Dmaven.test.skip=true"));
 
     assertEquals(0, exitCode("dev", "--help"));
     assertEquals(1, checkout.builds().size());

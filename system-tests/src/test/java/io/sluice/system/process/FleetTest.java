@@ -27,7 +27,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FleetTest {
 
-  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
   private static final Duration SHARE_LIMIT = Duration.ofSeconds(20);
 
   private final String customers = "customer-" + UUID.randomUUID() + "-";
