@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Serves HTTP on one event loop; all of a node share one port. */
 final class GatewayVerticle extends VerticleBase {
 
-  private static final long FAREWELL_MILLIS = 1_000;
+  private static final long FAREWELL_MILLIS = 500;
 
   private final HttpRoutes routes;
   private final String host;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -123,6 +124,23 @@ final class GatewayStopTest {
       assertEquals(200, connection.read().status());
 
       gateway.stop().await(3, SECONDS);
+    }
+  }
+
+  @Test
+  void aKeptConnectionIsToldWithItsNextAnswerThatItEnds() throws Exception {
+    Gateway gateway = start();
+    try (var connection = new RawConnection(gateway.port())) {
+      var stopped = gateway.stop();
+
+      boolean isLast = false;
+      while (!isLast) {
+        connection.send("GET /calls/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+        var answer = connection.read();
+        assertEquals(200, answer.status());
+        isLast = answer.header("connection").equals(Optional.of("close"));
+      }
+      stopped.await(10, SECONDS);
     }
   }
 

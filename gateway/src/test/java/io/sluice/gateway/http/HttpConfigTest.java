@@ -31,7 +31,7 @@ final class HttpConfigTest {
     var least = new HttpConfig("h", 0, 1, 256, 256, Duration.ofMillis(1), Duration.ofMillis(1));
     var most =
         new HttpConfig(
-            "h", 65_535, 1_048_576, 1_048_576, 1_048_576, Duration.ofHours(1), Duration.ofHours(1));
+            "h", 65_535, 921_600, 1_048_576, 1_048_576, Duration.ofHours(1), Duration.ofHours(1));
 
     assertEquals(0, least.port());
     assertEquals(65_535, most.port());
@@ -41,11 +41,11 @@ final class HttpConfigTest {
   void aBadValueIsRefusedByKeyValueAndWhatIsAllowed() {
     refused("http.port is -1; it is between 0 and 65535", -1, 1, 256, 256, SECOND, SECOND);
     refused("http.port is 65536; it is between 0 and 65535", 65_536, 1, 256, 256, SECOND, SECOND);
-    refused("http.max-body is 0; it is between 1 and 1048576", 0, 0, 256, 256, SECOND, SECOND);
+    refused("http.max-body is 0; it is between 1 and 921600", 0, 0, 256, 256, SECOND, SECOND);
     refused(
-        "http.max-body is 1048577; it is between 1 and 1048576",
+        "http.max-body is 921601; it is between 1 and 921600",
         0,
-        1_048_577,
+        921_601,
         256,
         256,
         SECOND,
