@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Turns what a client sent into command data, or says why not. */
-record CallCheck(Parameters parameters, BodyRule body, KeyExpression key) {
+record CallCheck(Parameters parameters, BodyRule body, KeyExpression key, Set<String> forward) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   Checked run(CallInput input) {
@@ -33,8 +37,24 @@ record CallCheck(Parameters parameters, BodyRule body, KeyExpression key) {
     }
     OrderingKey orderingKey = KeyResolution.resolve(key, input, tree, faults);
     return faults.isEmpty()
-        ? new Checked.Valid(joined(members, raw, tree.isEmpty()), orderingKey)
+        ? new Checked.Valid(
+            joined(members, raw, tree.isEmpty()), orderingKey, forwarded(input.headers()))
         : new Checked.Invalid(Checked.Kind.UNPROCESSABLE, faults);
+  }
+
+  /** Several lines of one name are one list (RFC 9110 section 5.3). */
+  private Map<String, String> forwarded(MultiMap headers) {
+    if (forward.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> travelling = new HashMap<>();
+    for (String name : forward) {
+      List<String> values = headers.getAll(name);
+      if (!values.isEmpty()) {
+        travelling.put(name, String.join(", ", values));
+      }
+    }
+    return travelling;
   }
 
   /** Splices: to write the client's numbers anew could change them. */

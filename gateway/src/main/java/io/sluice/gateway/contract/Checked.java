@@ -2,6 +2,7 @@ package io.sluice.gateway.contract;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Map;
 
 /** A call measured by the contract. */
 public sealed interface Checked {
@@ -11,8 +12,9 @@ public sealed interface Checked {
    * @param data the command's data, one JSON object in UTF-8; the client's own bytes where the
    *     operation has no path and query parameters, so not to be written to
    * @param key the ordering key
+   * @param headers those that the contract forwards and the client sent, by lower-case name
    */
-  record Valid(Buffer data, OrderingKey key) implements Checked {}
+  record Valid(Buffer data, OrderingKey key, Map<String, String> headers) implements Checked {}
 
   /**
    * The call is refused.

@@ -15,7 +15,9 @@ final class KeyText {
 
   private static final Pattern BRACES = Pattern.compile("\\{([^{}]+)}");
   private static final Pattern HEADER = Pattern.compile("[a-z0-9!#$%&'*+.^_`|~-]+");
-  private static final Set<String> CREDENTIALS =
+
+  /** They never reach the backbone. */
+  static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "cookie", "set-cookie");
 
   private KeyText() {}

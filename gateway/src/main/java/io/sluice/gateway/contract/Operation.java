@@ -72,6 +72,11 @@ public final class Operation {
     return sluice.timeout();
   }
 
+  /** Whether a command may run again when its worker is lost. */
+  public Retry retry() {
+    return sluice.retry();
+  }
+
   /** The status of a result that names none: the first 2xx of the contract, else 200. */
   public int successStatus() {
     return responses.success();
@@ -100,10 +105,10 @@ public final class Operation {
    * joined by path and query parameters as members of their schema's type.
    *
    * <p>Never blocks, never throws for what a client sent. Defaults are put in for absent query
-   * parameters only, not inside the body. Header parameters are checked and do not travel. Query
-   * parameters that the contract does not declare are refused, as is a body that has a member of a
-   * parameter's name. Of a body of 16 KB or more only the first fault against its schema is told,
-   * or those of one {@code anyOf} or {@code oneOf}.
+   * parameters only, not inside the body. Header parameters are checked; of all headers only those
+   * travel that the contract forwards. Query parameters that the contract does not declare are
+   * refused, as is a body that has a member of a parameter's name. Of a body of 16 KB or more only
+   * the first fault against its schema is told, or those of one {@code anyOf} or {@code oneOf}.
    */
   public Checked check(CallInput input) {
     return check.run(input);

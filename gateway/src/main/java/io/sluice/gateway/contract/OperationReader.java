@@ -32,12 +32,13 @@ final class OperationReader {
     BodyRule body = bodies.read(operation, read.travelling());
     Responses answers = responses.read(operation);
     boolean takesBody = operation.member("requestBody").present();
-    Optional<SluiceBlock> sluice = sluices.read(operation.member("x-sluice"), path, takesBody);
+    String method = operation.name().toUpperCase(Locale.ROOT);
+    Optional<SluiceBlock> sluice =
+        sluices.read(operation.member("x-sluice"), method, path, takesBody);
     if (id.isEmpty() || sluice.isEmpty()) {
       return Optional.empty();
     }
-    String method = operation.name().toUpperCase(Locale.ROOT);
-    CallCheck check = new CallCheck(read, body, sluice.get().key());
+    CallCheck check = new CallCheck(read, body, sluice.get().key(), sluice.get().forward());
     return Optional.of(new Operation(id.get(), method, path, sluice.get(), answers, check));
   }
 

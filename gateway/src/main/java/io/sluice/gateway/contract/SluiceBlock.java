@@ -1,12 +1,19 @@
 package io.sluice.gateway.contract;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code x-sluice} says of an operation, with defaults put in. */
+/**
+ * What {@code x-sluice} says of an operation, with defaults put in.
+ *
+ * @param forward names of the client's headers that travel, in lower case
+ */
 record SluiceBlock(
     String service,
     Transport transport,
     @Nullable String topic,
     KeyExpression key,
-    Duration timeout) {}
+    Duration timeout,
+    Retry retry,
+    Set<String> forward) {}

@@ -9,20 +9,15 @@ import java.util.regex.Pattern;
 /** Reads {@code x-sluice} of one operation. */
 final class SluiceReader {
   private static final Set<String> LATER =
-      Set.of(
-          "durable",
-          "idempotency",
-          "onDuplicate",
-          "retry",
-          "forward",
-          "scopes",
-          "stream",
-          "publish");
-  private static final Set<String> NOW = Set.of("service", "transport", "topic", "key", "timeout");
+      Set.of("durable", "idempotency", "onDuplicate", "scopes", "stream", "publish");
+  private static final Set<String> NOW =
+      Set.of("service", "transport", "topic", "key", "timeout", "retry", "forward");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_SERVICE = 200;
   private static final Pattern TOPIC =
       Pattern.compile("(?!\\.{1,2}$)(?!sluice\\.)[a-zA-Z0-9._-]{1,249}");
+  private static final Set<String> IDEMPOTENT =
+      Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
   private static final Duration LEAST = Duration.ofMillis(1);
   private static final Duration MOST = Duration.ofMinutes(10);
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -34,7 +29,7 @@ final class SluiceReader {
   }
 
   /** Empty if a fault was added. */
-  Optional<SluiceBlock> read(Place block, PathTemplate path, boolean takesBody) {
+  Optional<SluiceBlock> read(Place block, String method, PathTemplate path, boolean takesBody) {
     if (!block.node().isObject()) {
       faults.add(block, "x-sluice: {service: …, transport: kafka | event-bus}");
       return Optional.empty();
@@ -44,13 +39,17 @@ final class SluiceReader {
     Optional<Transport> transport = transport(block.member("transport"));
     Optional<KeyExpression> key = key(block.member("key"), path, takesBody);
     Optional<Duration> timeout = timeout(block.member("timeout"));
+    Optional<Retry> retry = retry(block.member("retry"), method);
+    Optional<Set<String>> forward = new ForwardReader(faults).read(block.member("forward"));
     boolean topicAllowed = topicAllowed(block);
     if (!known
         || !topicAllowed
         || service.isEmpty()
         || transport.isEmpty()
         || key.isEmpty()
-        || timeout.isEmpty()) {
+        || timeout.isEmpty()
+        || retry.isEmpty()
+        || forward.isEmpty()) {
       return Optional.empty();
     }
     String topic =
@@ -59,7 +58,14 @@ final class SluiceReader {
           case EVENT_BUS -> null;
         };
     return Optional.of(
-        new SluiceBlock(service.get(), transport.get(), topic, key.get(), timeout.get()));
+        new SluiceBlock(
+            service.get(),
+            transport.get(),
+            topic,
+            key.get(),
+            timeout.get(),
+            retry.get(),
+            forward.get()));
   }
 
   private boolean names(Place block) {
@@ -67,7 +73,7 @@ final class SluiceReader {
     for (Place member : block.members()) {
       if (!NOW.contains(member.name())) {
         String word = LATER.contains(member.name()) ? "not supported yet" : "unknown";
-        String allowed = "service, transport, topic, key, timeout";
+        String allowed = "service, transport, topic, key, timeout, retry, forward";
         faults.add(member, "the key " + Shown.of(member.name()) + ", " + word, allowed);
         known = false;
       }
@@ -136,6 +142,21 @@ final class SluiceReader {
       faults.add(key, KeyText.ALLOWED + here + (takesBody ? "" : "; no body here"));
     }
     return possible ? expression : Optional.empty();
+  }
+
+  /** Unless told, what HTTP calls idempotent may run again (RFC 9110 section 9.2.2). */
+  private Optional<Retry> retry(Place retry, String method) {
+    if (!retry.present()) {
+      return Optional.of(IDEMPOTENT.contains(method) ? Retry.SAFE : Retry.NEVER);
+    }
+    return switch (retry.node().asText()) {
+      case "safe" -> Optional.of(Retry.SAFE);
+      case "never" -> Optional.of(Retry.NEVER);
+      default -> {
+        faults.add(retry, "safe or never");
+        yield Optional.empty();
+      }
+    };
   }
 
   private Optional<Duration> timeout(Place timeout) {

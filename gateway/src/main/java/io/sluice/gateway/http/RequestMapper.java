@@ -48,7 +48,7 @@ final class RequestMapper {
         1,
         Caller.ANONYMOUS,
         trace.next(),
-        Payload.json(call.data()));
+        new Payload(Payload.JSON, call.headers(), call.data()));
   }
 
   private static @Nullable String key(OrderingKey key, InvocationId invocation) {

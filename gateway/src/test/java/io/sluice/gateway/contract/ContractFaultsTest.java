@@ -311,7 +311,7 @@ final class ContractFaultsTest {
               /problems:
                 get:
                   operationId: c
-                  x-sluice: {service: s, transport: kafka, key: '{x}', retry: safe}
+                  x-sluice: {service: s, transport: kafka, key: '{x}', scopes: [a]}
             components:
               schemas:
                 A: {$ref: '#/nowhere'}
@@ -325,7 +325,7 @@ final class ContractFaultsTest {
             "10 #/paths/~1a/get/x-sluice/timeout",
             "11 #/paths/~1a/post/x-sluice",
             "13 #/paths/~1problems",
-            "16 #/paths/~1problems/get/x-sluice/retry",
+            "16 #/paths/~1problems/get/x-sluice/scopes",
             "16 #/paths/~1problems/get/x-sluice/key",
             "19 #/components/schemas/A/$ref"),
         faults.stream().map(fault -> fault.line() + " " + fault.pointer()).toList());

@@ -64,4 +64,27 @@ final class ClientHeadersTest {
     assertEquals(command.time().plusSeconds(5), command.expiry().at());
     assertEquals("application/json", command.payload().contentType());
   }
+
+  @Test
+  void whatTheContractForwardsTravelsWithTheCommand() {
+    Worker worker = parts.worker();
+    String name = worker.answers(command -> Worker.reply(command, null, Worker.json("{}")));
+
+    var answer =
+        new Client(parts.port())
+            .post(
+                "/calls/" + name,
+                "{}",
+                "accept-language",
+                "de",
+                "accept-language",
+                "fr",
+                "x-a",
+                "1");
+
+    assertEquals(201, answer.statusCode());
+
+    assertEquals(
+        Map.of("accept-language", "de, fr"), worker.received(name).getFirst().payload().headers());
+  }
 }
