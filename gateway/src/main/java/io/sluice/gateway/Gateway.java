@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToDoubleFunction;
 
 /** A gateway node's parts, from the contract to the open port. Started once, then stopped once. */
 public final class Gateway {
@@ -105,7 +106,7 @@ public final class Gateway {
 
   private Operations operations(WorkerDirectory directory) {
     PendingCalls pending = new PendingCalls(vertx, clock, config.maxWaitingCalls());
-    meter(pending);
+    meter(pending, directory);
     KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
     toStop.push("kafka", kafka::close);
     return new Operations(
@@ -140,12 +141,18 @@ public final class Gateway {
         failure);
   }
 
-  private void meter(PendingCalls pending) {
+  private void meter(PendingCalls pending, WorkerDirectory directory) {
     Gauge.builder("sluice.calls.waiting", pending, PendingCalls::size)
         .description("Calls over Kafka that wait for a reply")
         .register(meters);
-    FunctionCounter.builder("sluice.replies.unmatched", pending, PendingCalls::unmatched)
+    countUnmatched("kafka", pending, PendingCalls::unmatched);
+    countUnmatched("event-bus", directory, WorkerDirectory::unmatched);
+  }
+
+  private <T> void countUnmatched(String transport, T source, ToDoubleFunction<T> count) {
+    FunctionCounter.builder("sluice.replies.unmatched", source, count)
         .description("Replies that came too late, twice, or for nobody here")
+        .tag("transport", transport)
         .register(meters);
   }
 

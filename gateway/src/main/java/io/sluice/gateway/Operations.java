@@ -3,6 +3,7 @@ package io.sluice.gateway;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Operation;
+import io.sluice.gateway.contract.Retry;
 import io.sluice.gateway.contract.Transport;
 import io.sluice.gateway.dispatch.Destination;
 import io.sluice.gateway.dispatch.Dispatchers;
@@ -72,7 +73,9 @@ final class Operations {
     for (Operation one : contract.operations()) {
       if (one.transport() == Transport.EVENT_BUS) {
         byOperation.put(
-            one.id(), dispatchers.over(new Destination.OverEventBus(one.id(), one.service())));
+            one.id(),
+            dispatchers.over(
+                new Destination.OverEventBus(one.id(), one.service(), one.retry() == Retry.SAFE)));
       }
     }
     return byOperation;

@@ -20,24 +20,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each command of a service to the worker node with the least outstanding work, and waits for
- * the bus's reply until the command's deadline.
+ * Sends each command of an operation to the worker node with the least outstanding work, and waits
+ * for the bus's reply until the command's deadline.
+ *
+ * <p>When the node is lost meanwhile, the call does not wait on: the same command goes to another
+ * node where it may run twice, and ends with its outcome unknown where it may not.
  */
 public final class EventBusDispatcher implements Dispatcher {
 
   private static final Logger log = LoggerFactory.getLogger(EventBusDispatcher.class);
 
+  /** A command whose workers die one after the other may be what kills them. */
+  private static final int MOST_ATTEMPTS = 3;
+
   private final Vertx vertx;
   private final InstantSource clock;
   private final WorkerDirectory directory;
   private final String service;
+  private final boolean mayRunAgain;
 
+  /**
+   * The way to the workers of one service.
+   *
+   * @param mayRunAgain whether a command whose worker is lost goes to another one
+   */
   public EventBusDispatcher(
-      Vertx vertx, InstantSource clock, WorkerDirectory directory, String service) {
+      Vertx vertx,
+      InstantSource clock,
+      WorkerDirectory directory,
+      String service,
+      boolean mayRunAgain) {
     this.vertx = vertx;
     this.clock = clock;
     this.directory = directory;
     this.service = service;
+    this.mayRunAgain = mayRunAgain;
   }
 
   @Override
@@ -54,10 +71,11 @@ public final class EventBusDispatcher implements Dispatcher {
     while (candidates.hasNext()) {
       WorkerNode node = candidates.next();
       if (node.tryAcquire()) {
+        HeldCall call = node.hold(vertx.getOrCreateContext());
         // Composed, so that a send that throws gives the place back too.
-        return Future.succeededFuture(node)
-            .compose(free -> send(command, free))
-            .onComplete(ended -> node.release())
+        return Future.succeededFuture(call)
+            .compose(held -> send(command, node, held))
+            .onComplete(ended -> node.release(call))
             .recover(failure -> onFailure(command, node, candidates, failure));
       }
     }
@@ -65,7 +83,7 @@ public final class EventBusDispatcher implements Dispatcher {
         new Unanswered(Failure.OVERLOADED, "Every worker has as much in hand as it takes."));
   }
 
-  private Future<Outcome> send(Command command, WorkerNode node) {
+  private Future<Outcome> send(Command command, WorkerNode node, HeldCall call) {
     long millis = command.expiry().remaining(clock).toMillis();
     if (millis <= 0) {
       return Future.succeededFuture(timedOut());
@@ -74,10 +92,18 @@ public final class EventBusDispatcher implements Dispatcher {
         new DeliveryOptions()
             .setSendTimeout(millis)
             .setHeaders(BusWireForm.headers(command, command.payload()));
-    return vertx
+    vertx
         .eventBus()
         .request(node.address(), command.payload().data(), options)
-        .map(message -> answer(command, message));
+        .onSuccess(message -> end(call, message))
+        .onFailure(call::fail);
+    return call.answer().map(message -> answer(command, message));
+  }
+
+  private void end(HeldCall call, Message<Object> message) {
+    if (!call.tryEnd(message)) {
+      directory.countUnmatched();
+    }
   }
 
   private Outcome answer(Command command, Message<Object> message) {
@@ -91,6 +117,9 @@ public final class EventBusDispatcher implements Dispatcher {
   /** A node without a listener never saw the command; any other failure leaves that open. */
   private Future<Outcome> onFailure(
       Command command, WorkerNode node, Iterator<WorkerNode> candidates, Throwable failure) {
+    if (failure instanceof WorkerLostException) {
+      return onLoss(command);
+    }
     ReplyFailure kind = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
     return switch (kind) {
       case TIMEOUT -> Future.succeededFuture(timedOut());
@@ -107,12 +136,26 @@ public final class EventBusDispatcher implements Dispatcher {
             .addKeyValue("worker", node.address())
             .addKeyValue("reason", failure.toString())
             .log("command not answered");
-        yield Future.succeededFuture(
-            new Unanswered(
-                Failure.OUTCOME_UNKNOWN,
-                "The worker was lost; whether the operation ran is not known."));
+        yield Future.succeededFuture(unknown());
       }
     };
+  }
+
+  private Future<Outcome> onLoss(Command command) {
+    boolean isOver = command.expiry().isPast(clock) || command.attempt() >= MOST_ATTEMPTS;
+    return mayRunAgain && !isOver
+        ? dispatch(command.nextAttempt()).map(EventBusDispatcher::afterLoss)
+        : Future.succeededFuture(unknown());
+  }
+
+  /** That the next worker did not take it says nothing of the one before. */
+  private static Outcome afterLoss(Outcome outcome) {
+    return outcome instanceof Unanswered none && !none.failure().mayHaveRun() ? unknown() : outcome;
+  }
+
+  private static Outcome unknown() {
+    return new Unanswered(
+        Failure.OUTCOME_UNKNOWN, "The worker was lost; whether the operation ran is not known.");
   }
 
   private static Outcome timedOut() {

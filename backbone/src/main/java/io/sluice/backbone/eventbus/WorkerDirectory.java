@@ -15,33 +15,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which worker nodes are there and what they handle, from their announcements. A node that is
- * silent for 3 s, says that it leaves, or has left the cluster, is taken out. Thread-safe.
+ * Which worker nodes are there and what they handle, from their announcements. Thread-safe.
+ *
+ * <p>A node that is silent for 3 s or has left the cluster is lost, and every call that it holds
+ * ends at once. One that missed an announcement gets work only where no other handles it. One that
+ * says that it leaves gets no more, and ends what it has.
  */
 public final class WorkerDirectory {
 
   private static final Logger log = LoggerFactory.getLogger(WorkerDirectory.class);
   private static final Duration SILENCE = Duration.ofSeconds(3);
+  private static final Duration DOUBT = Announcer.PERIOD.plusMillis(500);
+  private static final long CHECK_MILLIS = 200;
 
   private final AtomicInteger turn = new AtomicInteger();
+  private final LongAdder unmatched = new LongAdder();
   private final Map<String, WorkerNode> nodes = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final InstantSource clock;
   private final MessageConsumer<Object> announcements;
   private final long timer;
 
-  /** How busy a node was when it was asked: sorting needs numbers that stay. */
-  private record Load(WorkerNode node, int outstanding) {}
+  /** How a node was when it was asked: sorting needs values that stay. */
+  private record Load(WorkerNode node, boolean doubtful, int outstanding) {
+    private static final Comparator<Load> BEST_FIRST =
+        Comparator.comparing(Load::doubtful).thenComparingInt(Load::outstanding);
+  }
 
   private WorkerDirectory(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
     this.announcements = vertx.eventBus().consumer(BusAddress.ANNOUNCEMENTS, this::hear);
-    this.timer = vertx.setPeriodic(Announcer.PERIOD.toMillis(), id -> dropSilent());
+    this.timer = vertx.setPeriodic(CHECK_MILLIS, id -> loseSilent());
   }
 
   /** Listens, and asks every worker to announce itself now. */
@@ -67,22 +78,32 @@ public final class WorkerDirectory {
     return nodes.values().stream().anyMatch(node -> node.handles(service, operation));
   }
 
+  /** How many replies came when their call had ended. */
+  public long unmatched() {
+    return unmatched.sum();
+  }
+
   /** The cluster says that the node is gone. */
   public void nodeLeft(String node) {
-    nodes.values().removeIf(one -> one.isOn(node));
+    lose(one -> one.isOn(node), "left the cluster");
   }
 
   /** Those that handle the operation, the least busy first; equals take turns. */
   List<WorkerNode> candidates(String service, String operation) {
+    Instant doubt = clock.instant().minus(DOUBT);
     List<Load> loads = new ArrayList<>();
     for (WorkerNode node : nodes.values()) {
       if (node.handles(service, operation)) {
-        loads.add(new Load(node, node.outstanding()));
+        loads.add(new Load(node, node.isSilentSince(doubt), node.outstanding()));
       }
     }
     Collections.rotate(loads, turn.getAndIncrement());
-    loads.sort(Comparator.comparingInt(Load::outstanding));
+    loads.sort(Load.BEST_FIRST);
     return loads.stream().map(Load::node).toList();
+  }
+
+  void countUnmatched() {
+    unmatched.increment();
   }
 
   /** Nobody listens at the node's address any more. */
@@ -95,20 +116,34 @@ public final class WorkerDirectory {
       Announcement announcement = Announcement.fromJson(message.body());
       String address = BusAddress.of(announcement.service(), announcement.node());
       Instant now = clock.instant();
-      if (announcement.leaving()) {
-        nodes.remove(address);
-      } else {
-        nodes
-            .computeIfAbsent(address, absent -> new WorkerNode(announcement, now))
-            .hear(announcement, now);
+      WorkerNode node =
+          announcement.leaving()
+              ? nodes.get(address)
+              : nodes.computeIfAbsent(address, absent -> new WorkerNode(announcement, now));
+      if (node != null) {
+        node.hear(announcement, now);
       }
     } catch (MalformedMessageException e) {
       log.atWarn().addKeyValue("reason", e.getMessage()).log("announcement dropped");
     }
   }
 
-  private void dropSilent() {
+  /** One that leaves is silent on purpose. */
+  private void loseSilent() {
     Instant limit = clock.instant().minus(SILENCE);
-    nodes.values().removeIf(node -> node.isSilentSince(limit));
+    lose(one -> !one.isLeaving() && one.isSilentSince(limit), "silent");
+  }
+
+  private void lose(Predicate<WorkerNode> which, String reason) {
+    for (WorkerNode node : nodes.values().stream().filter(which).toList()) {
+      if (nodes.remove(node.address(), node)) {
+        log.atWarn()
+            .addKeyValue("worker", node.address())
+            .addKeyValue("reason", reason)
+            .addKeyValue("calls", node.outstanding())
+            .log("worker lost");
+        node.lose();
+      }
+    }
   }
 }

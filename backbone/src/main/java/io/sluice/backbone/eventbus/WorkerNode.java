@@ -1,15 +1,20 @@
 package io.sluice.backbone.eventbus;
 
+import io.vertx.core.Context;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One worker node that serves one service, as a gateway sees it. Thread-safe. */
 final class WorkerNode {
 
   private final AtomicInteger outstanding = new AtomicInteger();
+  private final Set<HeldCall> held = ConcurrentHashMap.newKeySet();
   private final String address;
   private volatile Announcement announcement;
   private volatile Instant heard;
+  private volatile boolean lost;
 
   WorkerNode(Announcement announcement, Instant heard) {
     this.address = BusAddress.of(announcement.service(), announcement.node());
@@ -34,8 +39,15 @@ final class WorkerNode {
     return announcement.node().equals(node);
   }
 
+  boolean isLeaving() {
+    return announcement.leaving();
+  }
+
+  /** Not when it is leaving: then it only ends what it has. */
   boolean handles(String service, String operation) {
-    return announcement.service().equals(service) && announcement.operations().contains(operation);
+    return !announcement.leaving()
+        && announcement.service().equals(service)
+        && announcement.operations().contains(operation);
   }
 
   int outstanding() {
@@ -51,7 +63,25 @@ final class WorkerNode {
     return false;
   }
 
-  void release() {
+  /** A call that ends at the latest when the node is lost. */
+  HeldCall hold(Context context) {
+    HeldCall call = new HeldCall(context);
+    held.add(call);
+    if (lost) {
+      call.lose(address);
+    }
+    return call;
+  }
+
+  /** Gives back the call's place. */
+  void release(HeldCall call) {
+    held.remove(call);
     outstanding.decrementAndGet();
+  }
+
+  /** Ends every call that it has. */
+  void lose() {
+    lost = true;
+    held.forEach(call -> call.lose(address));
   }
 }

@@ -37,6 +37,15 @@ public record Command(
 
   /** The same command, to be answered at the given address. */
   public Command withReplyTo(ReplyTo address) {
+    return with(address, attempt);
+  }
+
+  /** The same command, tried once more: the id stays. */
+  public Command nextAttempt() {
+    return with(replyTo, attempt + 1);
+  }
+
+  private Command with(@Nullable ReplyTo address, int nth) {
     return new Command(
         id,
         invocation,
@@ -47,7 +56,7 @@ public record Command(
         expiry,
         address,
         recorded,
-        attempt,
+        nth,
         caller,
         trace,
         payload);

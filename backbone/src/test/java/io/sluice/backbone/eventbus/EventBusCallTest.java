@@ -47,7 +47,7 @@ final class EventBusCallTest {
   EventBusCallTest() throws TimeoutException {
     var vertx = gateway().vertx();
     directory = WorkerDirectory.start(vertx, InstantSource.system()).await(20, SECONDS);
-    dispatcher = new EventBusDispatcher(vertx, InstantSource.system(), directory, service);
+    dispatcher = new EventBusDispatcher(vertx, InstantSource.system(), directory, service, false);
   }
 
   @BeforeEach

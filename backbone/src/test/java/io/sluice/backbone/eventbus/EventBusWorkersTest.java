@@ -36,7 +36,7 @@ final class EventBusWorkersTest {
   EventBusWorkersTest() throws TimeoutException {
     var vertx = gateway().vertx();
     directory = WorkerDirectory.start(vertx, InstantSource.system()).await(20, SECONDS);
-    dispatcher = new EventBusDispatcher(vertx, InstantSource.system(), directory, service);
+    dispatcher = new EventBusDispatcher(vertx, InstantSource.system(), directory, service, false);
     one = BusWorker.answering(worker(), service);
     two = BusWorker.answering(gateway(), service);
     eventually("both are there", () -> directory.candidates(service, "op").size() == 2);

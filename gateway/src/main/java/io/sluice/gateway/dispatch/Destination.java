@@ -10,8 +10,13 @@ public sealed interface Destination {
   /** The label that metrics and logs use. */
   String transport();
 
-  /** Commands go to a live node of the service. */
-  record OverEventBus(String operation, String service) implements Destination {
+  /**
+   * Commands go to a live node of the service.
+   *
+   * @param mayRunAgain whether a command whose node is lost goes to another one
+   */
+  record OverEventBus(String operation, String service, boolean mayRunAgain)
+      implements Destination {
     @Override
     public String transport() {
       return "event-bus";

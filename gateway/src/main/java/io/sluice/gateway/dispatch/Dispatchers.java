@@ -34,7 +34,8 @@ public final class Dispatchers {
 
   /** The whole line over the event bus, outermost first: metering → event bus. */
   public Dispatcher over(Destination.OverEventBus bus) {
-    return metered(new EventBusDispatcher(vertx, clock, directory, bus.service()), bus);
+    return metered(
+        new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
   }
 
   /** The whole line over Kafka, outermost first: metering → Kafka. */

@@ -50,7 +50,7 @@ final class MeteredDispatcherTest {
 
   @Test
   void theLabelsSayWhereTheCommandsGo() {
-    var bus = new Destination.OverEventBus("show", "test.calls");
+    var bus = new Destination.OverEventBus("show", "test.calls", true);
     var kafka = new Destination.OverKafka("make", "test.calls", "t");
 
     assertEquals(1, record(bus, reply(null)).count());
@@ -101,7 +101,7 @@ final class MeteredDispatcherTest {
 
   private MeteredDispatcher metered(Future<Outcome> outcome) {
     return new MeteredDispatcher(
-        any -> outcome, meters, new Destination.OverEventBus("show", "test.calls"));
+        any -> outcome, meters, new Destination.OverEventBus("show", "test.calls", true));
   }
 
   private Timer timer(String operation, String transport, String outcome) {

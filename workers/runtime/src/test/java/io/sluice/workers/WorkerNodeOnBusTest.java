@@ -25,7 +25,7 @@ final class WorkerNodeOnBusTest implements WorkerNodeContract {
     var gateway = RealParts.gateway().vertx();
     directory = WorkerDirectory.start(gateway, InstantSource.system()).await(30, SECONDS);
     dispatcher =
-        new EventBusDispatcher(gateway, InstantSource.system(), directory, worker.service());
+        new EventBusDispatcher(gateway, InstantSource.system(), directory, worker.service(), false);
     var member = RealParts.worker();
     node =
         WorkerNode.start(

@@ -1,0 +1,39 @@
+package io.sluice.backbone.eventbus;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.eventbus.Message;
+
+/** A command that a node has, until its answer comes, its time is up, or the node is lost. */
+final class HeldCall {
+
+  private final Promise<Message<Object>> answer = Promise.promise();
+  private final Context context;
+
+  /**
+   * A call that has not ended.
+   *
+   * @param context where it ends
+   */
+  HeldCall(Context context) {
+    this.context = context;
+  }
+
+  Future<Message<Object>> answer() {
+    return answer.future();
+  }
+
+  /** Says no where the call had ended before. */
+  boolean tryEnd(Message<Object> message) {
+    return answer.tryComplete(message);
+  }
+
+  void fail(Throwable failure) {
+    boolean unused = answer.tryFail(failure);
+  }
+
+  void lose(String address) {
+    context.runOnContext(ignored -> answer.tryFail(new WorkerLostException(address)));
+  }
+}
