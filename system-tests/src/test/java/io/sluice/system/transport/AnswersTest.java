@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.sluice.gateway.contract.Transport;
 import io.sluice.system.Answer;
-import io.sluice.system.Caller;
 import io.vertx.core.json.JsonObject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -100,10 +99,7 @@ final class AnswersTest {
   }
 
   private Answer post(String path, JsonObject body) throws Exception {
-    // A connection of its own: what another test left of the shared ones is no part of an answer.
-    try (Caller caller = new Caller(1)) {
-      return caller.post(parts.gateway().url(transport, path), body);
-    }
+    return parts.caller().post(parts.gateway().url(transport, path), body);
   }
 
   private JsonObject body() {
