@@ -83,15 +83,12 @@ final class AnswersTest {
     assertEquals(1, parts.probe().runs(nonce));
   }
 
-  /** The bus knows what its workers handle; on Kafka it is the worker that says no. */
   @Test
   void anOperationWithoutAHandlerIsSaidAtOnce() throws Exception {
     Answer answer = post("/unhandled");
 
-    switch (transport) {
-      case EVENT_BUS -> assertEquals("/problems/no-worker", answer.problem());
-      case KAFKA -> assertEquals("/problems/unknown-operation", answer.problem());
-    }
+    assertEquals(502, answer.status(), answer::toString);
+    assertEquals("/problems/unknown-operation", answer.problem());
   }
 
   private Answer post(String path) throws Exception {
