@@ -1,6 +1,7 @@
 package io.sluice.system;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -60,7 +61,17 @@ public final class Caller implements AutoCloseable {
     await(vertx.close());
   }
 
+  /**
+   * On an event loop: called from a thread that is none, Vert.x 5.0.8 sometimes loses an answer
+   * that has arrived.
+   */
   private Future<Answer> send(HttpMethod method, String url, Buffer body) {
+    Promise<Answer> answer = Promise.promise();
+    vertx.runOnContext(here -> sendHere(method, url, body).onComplete(answer));
+    return answer.future();
+  }
+
+  private Future<Answer> sendHere(HttpMethod method, String url, Buffer body) {
     var options =
         new RequestOptions()
             .setMethod(method)

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param node the cluster's id of the node
  * @param operations what it handles
  * @param capacity how many commands it takes at once
- * @param leaving true once, when it takes no more
+ * @param leaving true when it takes no more
  */
 public record Announcement(
     String node, String service, Set<String> operations, int capacity, boolean leaving) {

@@ -14,10 +14,12 @@ public final class Announcer {
   private final Vertx vertx;
   private final MessageConsumer<Object> rollCall;
   private final long timer;
+  private final Announcement serving;
   private volatile Announcement announcement;
 
   private Announcer(Vertx vertx, Announcement announcement) {
     this.vertx = vertx;
+    this.serving = announcement;
     this.announcement = announcement;
     this.rollCall = vertx.eventBus().consumer(BusAddress.ROLL_CALL, asked -> announce());
     this.timer = vertx.setPeriodic(PERIOD.toMillis(), id -> announce());
@@ -36,6 +38,12 @@ public final class Announcer {
             });
   }
 
+  /** From now on says that the node takes no work, or takes it again; what it has goes on. */
+  public void takeWork(boolean taking) {
+    announcement = taking ? serving : serving.asLeaving();
+    announce();
+  }
+
   /**
    * Says that the node is leaving, so that no gateway waits for its silence.
    *
@@ -44,8 +52,7 @@ public final class Announcer {
    */
   public Future<Void> stop() {
     vertx.cancelTimer(timer);
-    announcement = announcement.asLeaving();
-    announce();
+    takeWork(false);
     return rollCall
         .unregister()
         .compose(silent -> vertx.timer(PERIOD.toMillis(), TimeUnit.MILLISECONDS))

@@ -61,10 +61,16 @@ public final class EventBusDispatcher implements Dispatcher {
   public Future<Outcome> dispatch(Command command) {
     var candidates = directory.candidates(service, command.operation());
     if (candidates.isEmpty()) {
-      return Future.succeededFuture(
-          new Unanswered(Failure.NO_WORKER, "No worker handles this operation at the moment."));
+      return Future.succeededFuture(nobody());
     }
     return tryNext(command, candidates.iterator());
+  }
+
+  /** As over Kafka, where a worker of the service says that it does not know the operation. */
+  private Outcome nobody() {
+    return directory.serves(service)
+        ? new Unanswered(Failure.UNKNOWN_OPERATION, "No worker of the service has this operation.")
+        : new Unanswered(Failure.NO_WORKER, "No worker of the service is there at the moment.");
   }
 
   private Future<Outcome> tryNext(Command command, Iterator<WorkerNode> candidates) {

@@ -78,6 +78,11 @@ public final class WorkerDirectory {
     return nodes.values().stream().anyMatch(node -> node.handles(service, operation));
   }
 
+  /** Whether a live node takes commands of the service, whichever they are. */
+  boolean serves(String service) {
+    return nodes.values().stream().anyMatch(node -> node.serves(service));
+  }
+
   /** How many replies came when their call had ended. */
   public long unmatched() {
     return unmatched.sum();

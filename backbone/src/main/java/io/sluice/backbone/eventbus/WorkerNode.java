@@ -44,10 +44,12 @@ final class WorkerNode {
   }
 
   /** Not when it is leaving: then it only ends what it has. */
+  boolean serves(String service) {
+    return !announcement.leaving() && announcement.service().equals(service);
+  }
+
   boolean handles(String service, String operation) {
-    return !announcement.leaving()
-        && announcement.service().equals(service)
-        && announcement.operations().contains(operation);
+    return serves(service) && announcement.operations().contains(operation);
   }
 
   int outstanding() {

@@ -5,8 +5,10 @@ package io.sluice.backbone.message;
  * run: only what was certainly not accepted is safe to repeat (RFC 9110 section 15.6.4).
  */
 public enum Failure {
-  /** No live worker handles the operation. */
+  /** No worker of the service is there. */
   NO_WORKER(false),
+  /** The service's workers are there, and none of them handles the operation. */
+  UNKNOWN_OPERATION(false),
   /** A bound was reached: calls waiting, bytes to send, or a worker's in-flight limit. */
   OVERLOADED(false),
   /** The backbone cannot take a command at the moment. */

@@ -91,10 +91,10 @@ final class EventBusCallTest {
   }
 
   @Test
-  void anOperationThatNoWorkerNamesHasNoWorker() throws TimeoutException {
+  void anOperationThatNoWorkerNamesIsUnknown() throws TimeoutException {
     join(BusWorker.answering(worker(), service));
 
-    assertEquals(Failure.NO_WORKER, failure(Samples.fresh("another")));
+    assertEquals(Failure.UNKNOWN_OPERATION, failure(Samples.fresh("another")));
   }
 
   @Test

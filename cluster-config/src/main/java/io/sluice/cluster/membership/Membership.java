@@ -5,11 +5,13 @@ import com.hazelcast.core.HazelcastInstanceNotActiveException;
 import io.sluice.cluster.management.Component;
 import io.sluice.cluster.management.Health;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,9 @@ public final class Membership implements Component {
   private final HazelcastClusterManager cluster;
   private final HazelcastInstance hazelcast;
   private final int port;
+  private final MinorityWatch watch;
+  private final AtomicBoolean leaving = new AtomicBoolean();
+  private final Promise<Void> left = Promise.promise();
 
   private Membership(Vertx vertx, HazelcastClusterManager cluster) {
     this.vertx = vertx;
@@ -36,6 +41,7 @@ public final class Membership implements Component {
     this.nodeId = cluster.getNodeId();
     this.hazelcast = cluster.getHazelcastInstance();
     this.port = hazelcast.getCluster().getLocalMember().getAddress().getPort();
+    this.watch = new MinorityWatch(vertx, this::nodeIds);
   }
 
   /**
@@ -91,21 +97,37 @@ public final class Membership implements Component {
         .addMembershipListener(new Departures(vertx.getOrCreateContext(), listener));
   }
 
+  /**
+   * Tells true when this node sees fewer than half of those it last saw for 10 s, where they were
+   * three or more and did not say goodbye; and false when it sees enough again. The listener runs
+   * on any thread and must not block.
+   */
+  public void onMinority(Consumer<Boolean> listener) {
+    watch.listen(listener);
+  }
+
   @Override
   public String name() {
     return "cluster";
   }
 
-  /** Up while this node is a member, be it the only one: a quorum is for others to judge. */
+  /** Up while this node is a member, be it the only one, and not cut off from most others. */
   @Override
   public Future<Health> check() {
-    var isMember = nodeIds().contains(nodeId);
-    return Future.succeededFuture(isMember ? Health.up() : Health.down("not a member"));
+    if (!nodeIds().contains(nodeId)) {
+      return Future.succeededFuture(Health.down("not a member"));
+    }
+    return Future.succeededFuture(
+        watch.isMinority() ? Health.down("cut off from most members") : Health.up());
   }
 
-  /** Closes Vert.x and says goodbye to the others. May be called again. */
+  /** Says goodbye to the others and closes Vert.x. May be called again. */
   public Future<Void> leave() {
-    return vertx.close();
+    if (leaving.compareAndSet(false, true)) {
+      // Not composed: what is composed would end on an event loop that is closed by then.
+      watch.sayFarewell(nodeId).onComplete(said -> vertx.close().onComplete(left));
+    }
+    return left.future();
   }
 
   private static VertxOptions onHost(String host, VertxOptions options) {

@@ -3,7 +3,8 @@
  *
  * <p>The path: {@code MembershipConfig} → {@code HazelcastSettings} completes {@code
  * hazelcast-tcp.yaml} or {@code hazelcast-kubernetes.yaml} → {@code Membership.join} builds the
- * clustered Vert.x → {@code Departures} tells who left → {@code Membership.leave}.
+ * clustered Vert.x → {@code Departures} tells who left, {@code MinorityWatch} whether this node is
+ * cut off from most → {@code Membership.leave}.
  */
 @NullMarked
 package io.sluice.cluster.membership;

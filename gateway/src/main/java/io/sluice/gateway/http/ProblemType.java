@@ -30,8 +30,12 @@ enum ProblemType {
   WORKER_FAILED(500, "The worker failed", "The operation failed on the worker's side."),
   WORKER_UNAVAILABLE(
       502, "The worker is unavailable", "The worker said that it could not do its work now."),
+  UNKNOWN_OPERATION(
+      502,
+      "The worker does not know the operation",
+      "The service's workers have no handler for the operation."),
   UNREADABLE_REPLY(502, "Unreadable reply", "The worker's reply is no answer over HTTP."),
-  NO_WORKER(503, "No worker", "No live worker handles the operation. Nothing was accepted."),
+  NO_WORKER(503, "No worker", "No worker of the service is there. Nothing was accepted."),
   OVERLOADED(503, "Overloaded", "A bound was reached. Nothing was accepted."),
   BACKBONE_UNAVAILABLE(
       503, "Backbone unavailable", "Commands cannot be sent now. Nothing was accepted."),
@@ -55,6 +59,7 @@ enum ProblemType {
   static ProblemType of(Failure failure) {
     return switch (failure) {
       case NO_WORKER -> NO_WORKER;
+      case UNKNOWN_OPERATION -> UNKNOWN_OPERATION;
       case OVERLOADED -> OVERLOADED;
       case BACKBONE_UNAVAILABLE -> BACKBONE_UNAVAILABLE;
       case TIMED_OUT -> REPLY_TIMEOUT;

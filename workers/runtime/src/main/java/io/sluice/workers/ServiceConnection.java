@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class ServiceConnection {
   private final WorkerVerticle worker;
   private final WorkInProgress work;
   private BooleanSupplier isJoined = () -> true;
+  private Consumer<Boolean> takesBusWork = taking -> {};
 
   ServiceConnection(
       Vertx vertx,
@@ -74,6 +76,11 @@ final class ServiceConnection {
       return Future.failedFuture(worker.service() + " is not in its Kafka consumer group");
     }
     return worker.check().mapEmpty();
+  }
+
+  /** Whether gateways shall send it commands over the bus; those from Kafka come all the same. */
+  void takeBusWork(boolean taking) {
+    takesBusWork.accept(taking);
   }
 
   Future<Void> close() {
@@ -114,6 +121,7 @@ final class ServiceConnection {
     return Announcer.start(vertx, announcement)
         .map(
             announcer -> {
+              takesBusWork = announcer::takeWork;
               toClose.push("announcer", announcer::stop);
               return null;
             });

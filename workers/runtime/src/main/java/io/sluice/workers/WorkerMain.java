@@ -64,7 +64,9 @@ public final class WorkerMain implements NodeStarter {
             running -> {
               node.toStop().push("workers", running::stop);
               node.lifecycle().register(Component.of("workers", running::check));
-              return deployAll(workers, running, node);
+              return deployAll(workers, running, node)
+                  .onSuccess(
+                      deployed -> node.membership().onMinority(cut -> running.takeBusWork(!cut)));
             })
         .map(deployed -> Map.of());
   }

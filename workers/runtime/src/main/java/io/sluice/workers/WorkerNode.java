@@ -105,6 +105,14 @@ public final class WorkerNode {
     return Future.all(connections.stream().map(ServiceConnection::check).toList()).mapEmpty();
   }
 
+  /**
+   * Whether the services take commands over the event bus: not where the node is cut off from most
+   * others. Those from Kafka go on.
+   */
+  public void takeBusWork(boolean taking) {
+    connections.forEach(connection -> connection.takeBusWork(taking));
+  }
+
   /** Takes no more commands, ends the work in hand, and undeploys the workers. */
   public Future<Void> stop() {
     return Future.join(connections.stream().map(ServiceConnection::close).toList())
