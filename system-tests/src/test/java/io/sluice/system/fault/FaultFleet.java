@@ -11,6 +11,7 @@ import io.sluice.system.process.RunningNode;
 import io.sluice.system.proxy.FaultProxy;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -40,10 +41,12 @@ final class FaultFleet implements AutoCloseable {
   private final Map<String, Integer> starts = new LinkedHashMap<>();
   private final Places places;
   private final Optional<Island> island;
+  private final Optional<Sabotage> sabotage;
   private final FaultProxy kafkaLink;
 
-  private FaultFleet(Optional<Island> island) throws Exception {
+  private FaultFleet(Optional<Island> island, Optional<Sabotage> sabotage) throws Exception {
     this.island = island;
+    this.sabotage = sabotage;
     String host = island.map(Island::outside).orElse("127.0.0.1");
     this.places = Places.choose(host, island.map(Island::inside).orElse(host));
     this.kafkaLink =
@@ -56,7 +59,15 @@ final class FaultFleet implements AutoCloseable {
 
   /** Starts all and waits until they are ready. */
   static FaultFleet start(Optional<Island> island) throws Exception {
-    var fleet = new FaultFleet(island);
+    return start(new FaultFleet(island, Optional.empty()));
+  }
+
+  /** The same with a protection switched off. */
+  static FaultFleet startWithout(Sabotage sabotage) throws Exception {
+    return start(new FaultFleet(Optional.empty(), Optional.of(sabotage)));
+  }
+
+  private static FaultFleet start(FaultFleet fleet) throws Exception {
     try {
       fleet.startAll();
       return fleet;
@@ -127,6 +138,9 @@ final class FaultFleet implements AutoCloseable {
 
   private void startAll() throws Exception {
     copyWorker();
+    if (sabotage.isPresent()) {
+      sabotage.get().compile(folder.path().resolve("sabotage"));
+    }
     writeSettings();
     startAgain("kafka");
     applyTopics();
@@ -150,7 +164,19 @@ final class FaultFleet implements AutoCloseable {
         };
     int start = starts.merge(name, 1, Integer::sum);
     String run = start == 1 ? name : name + "." + start;
-    nodes.put(name, RunningNode.start(run, command, environment(name), folder.path()));
+    nodes.put(name, RunningNode.start(run, prepared(command), environment(name), folder.path()));
+  }
+
+  /** Eight JVMs on a few cores would otherwise spend the first minute on compiling. */
+  private List<String> prepared(List<String> command) {
+    List<String> other = new ArrayList<>(command);
+    int at = other.indexOf("-cp");
+    if (sabotage.isPresent()) {
+      Path first = folder.path().resolve("sabotage");
+      other.set(at + 1, first + File.pathSeparator + other.get(at + 1));
+    }
+    other.addAll(at, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return other;
   }
 
   private List<String> worker() {

@@ -79,6 +79,8 @@ final class FaultRun {
     try (var load = new OpenLoop(fleet.gatewayUrls(), scenario.operations(), first)) {
       var run = new FaultRun(fleet, pace, load);
       load.start(RATE);
+      load.goOnFor(pace.warmUp());
+      load.judgeFromNow();
       load.goOnFor(pace.before());
       run.struck = Instant.now();
       scenario.strike().at(run);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code sluice faults [SCENARIO…] [--long] [--list]}: runs the table's rows, all or those that are
- * named, and prints and writes the table.
+ * {@code sluice faults [SCENARIO…] [--long] [--list] [--controls]}: runs the table's rows, all or
+ * those that are named, and prints and writes the table.
  */
 final class FaultsMain {
 
@@ -26,6 +26,7 @@ final class FaultsMain {
   public static void main(String[] args) throws Exception {
     List<String> names = new ArrayList<>(List.of(args));
     boolean isLong = names.remove("--long");
+    boolean controls = names.remove("--controls");
     if (names.remove("--list")) {
       Scenarios.all().forEach(one -> System.out.printf("%-16s %s%n", one.name(), one.fault()));
       return;
@@ -36,6 +37,9 @@ final class FaultsMain {
       System.exit(2);
     }
     var main = new FaultsMain();
+    if (controls) {
+      System.exit(main.runControls() ? 0 : 1);
+    }
     for (int time = 0; time < (isLong ? LONG_TIMES : 1); time++) {
       main.run(chosen);
     }
@@ -70,7 +74,9 @@ final class FaultsMain {
     try (var fleet = FaultFleet.start(island)) {
       Row row;
       try {
-        row = Row.of(scenario, FaultRun.of(fleet, scenario, Pace.USUAL));
+        var seen = FaultRun.of(fleet, scenario, Pace.USUAL);
+        CallLog.write(seen, Files.createDirectories(to.resolve(scenario.name())));
+        row = Row.of(scenario, seen);
       } catch (AssertionError | Exception e) {
         row = Row.broken(scenario, e);
       }
@@ -80,6 +86,21 @@ final class FaultsMain {
       keepLogs(fleet, scenario);
       Files.writeString(to.resolve("report.md"), report.text());
     }
+  }
+
+  /** Whether each check sees what it is there for. */
+  private boolean runControls() throws Exception {
+    boolean all = true;
+    for (Control control : Control.all()) {
+      try (var fleet = FaultFleet.startWithout(control.sabotage())) {
+        var row = Row.of(control.scenario(), FaultRun.of(fleet, control.scenario(), Pace.USUAL));
+        all &= control.isSeen(row);
+        System.out.println((control.isSeen(row) ? "seen: " : "NOT SEEN: ") + control.name());
+        System.out.println("  " + row.line());
+        row.failures().forEach(failure -> System.out.println("  " + failure));
+      }
+    }
+    return all;
   }
 
   private void keepLogs(FaultFleet fleet, Scenario scenario) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param latest by how much the worst of them was
  * @param inversions commands over Kafka whose first start came before the first start of one that
  *     stands before them under the same key
+ * @param overlaps commands over Kafka that started while another of their key ran
  * @param wrong answers that belong to another call
  * @param longest the longest time that a call of the run took, whatever became of it
  * @param raised from the first to the last call, by when they were due, that took more than half a
@@ -32,6 +33,7 @@ record Figures(
     int late,
     Duration latest,
     int inversions,
+    int overlaps,
     int wrong,
     Duration longest,
     Duration raised,

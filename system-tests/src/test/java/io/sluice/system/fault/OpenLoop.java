@@ -16,6 +16,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,6 +47,7 @@ final class OpenLoop implements AutoCloseable {
   private Instant since = Instant.EPOCH;
   private long sentBefore;
   private Duration lag = Duration.ZERO;
+  private volatile Instant judged = Instant.EPOCH;
   private volatile int rate;
   private volatile boolean stopped;
 
@@ -80,6 +82,12 @@ final class OpenLoop implements AutoCloseable {
     vertx.runOnContext(now -> pace(perSecond));
   }
 
+  /** The calls before do not count. */
+  synchronized void judgeFromNow() {
+    judged = Instant.now();
+    lag = Duration.ZERO;
+  }
+
   long sent() {
     return sent.get();
   }
@@ -90,14 +98,17 @@ final class OpenLoop implements AutoCloseable {
     Eventually.holds(wanted + " calls", time.multipliedBy(4), () -> sent() >= wanted);
   }
 
-  /** Sends no more, and gives all calls when each has ended. */
+  /** Sends no more, and gives all calls that count when each has ended. */
   List<CallRecord> stop() throws Exception {
     stopped = true;
     Eventually.holds(
         "all calls have ended",
         Duration.ofSeconds(MOST_SECONDS + 10),
         () -> ended.size() == sent());
-    return List.copyOf(ended);
+    return ended.stream()
+        .filter(call -> !call.start().isBefore(judged))
+        .sorted(Comparator.comparing(CallRecord::start))
+        .toList();
   }
 
   @Override

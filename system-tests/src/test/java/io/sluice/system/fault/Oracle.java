@@ -51,6 +51,7 @@ final class Oracle {
             .max(Comparator.naturalOrder())
             .orElse(Duration.ZERO),
         inversions(),
+        overlaps(),
         (int) calls.stream().filter(call -> !call.ending().isOwn()).count(),
         calls.stream().map(CallRecord::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO),
         raised(),
@@ -104,6 +105,29 @@ final class Oracle {
       } else if (start != null) {
         before = start.started();
       }
+    }
+    return count;
+  }
+
+  private int overlaps() {
+    Set<Long> ordered = topic.stream().map(Entry::nonce).collect(Collectors.toSet());
+    Map<String, List<Effect>> byKey =
+        effects.stream()
+            .filter(effect -> ordered.contains(effect.nonce()))
+            .sorted(Comparator.comparing(Effect::started))
+            .collect(Collectors.groupingBy(Effect::key));
+    return byKey.values().stream().mapToInt(Oracle::overlapsOf).sum();
+  }
+
+  private static int overlapsOf(List<Effect> oneKey) {
+    int count = 0;
+    Instant end = Instant.MIN;
+    for (Effect effect : oneKey) {
+      if (effect.started().isBefore(end)) {
+        count++;
+      }
+      Instant own = effect.ended().orElse(end);
+      end = own.isAfter(end) ? own : end;
     }
     return count;
   }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Each thing that must never be is seen when it is. */
@@ -113,6 +114,19 @@ final class OracleTest {
   }
 
   @Test
+  void aStartWhileAnotherOfItsKeyRunsIsSeen() {
+    call(1, OK);
+    call(2, OK);
+    command(1);
+    command(2);
+    effect(1, "worker-1", 10);
+    effect(2, "worker-2", 14);
+
+    assertEquals(1, figures().overlaps());
+    assertEquals(0, figures().inversions());
+  }
+
+  @Test
   void anAnswerToAnotherCallIsSeen() {
     call(1, new Ending("200", true, false));
 
@@ -156,7 +170,14 @@ final class OracleTest {
   private void effect(long nonce, String worker, long atMillis) {
     effects.add(
         new Effect(
-            nonce, "k", "keyed", worker, 1, START.plusMillis(atMillis), START.plusSeconds(5)));
+            nonce,
+            "k",
+            "keyed",
+            worker,
+            1,
+            START.plusMillis(atMillis),
+            START.plusSeconds(5),
+            Optional.of(START.plusMillis(atMillis + 5))));
   }
 
   private void command(long nonce) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * How long the steps of a scenario take.
  *
+ * @param warmUp calls that are not judged
  * @param before the fault
  * @param stop how long a stopped process stays so
  * @param away how long a broker is away
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param rounds how often each node is restarted
  */
 record Pace(
+    Duration warmUp,
     Duration before,
     Duration stop,
     Duration away,
@@ -23,14 +25,15 @@ record Pace(
     int rounds) {
 
   /** For every build. */
-  static final Pace SHORT = of(2, 8, 5, 8, 3, 6, 1);
+  static final Pace SHORT = of(2, 2, 8, 5, 8, 3, 5, 1);
 
   /** What the figures of the report stand for. */
-  static final Pace USUAL = of(5, 20, 10, 8, 10, 20, 2);
+  static final Pace USUAL = of(15, 5, 20, 10, 8, 10, 20, 2);
 
   private static Pace of(
-      int before, int stop, int away, int cut, int burst, int after, int rounds) {
+      int warmUp, int before, int stop, int away, int cut, int burst, int after, int rounds) {
     return new Pace(
+        Duration.ofSeconds(warmUp),
         Duration.ofSeconds(before),
         Duration.ofSeconds(stop),
         Duration.ofSeconds(away),

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that gets one line for each start of a handler, by one write to its end: what was written
- * outlives {@code kill -9}, because the system has it.
+ * A file that gets a line for each start and each end of a handler, each by one write to its end:
+ * what was written outlives {@code kill -9}, because the system has it.
  */
 final class EffectLog implements AutoCloseable {
 

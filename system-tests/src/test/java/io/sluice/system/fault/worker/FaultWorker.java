@@ -70,12 +70,20 @@ public final class FaultWorker extends WorkerVerticle {
             data.key(),
             call.operation(),
             Integer.toString(call.attempt()),
-            Long.toString(micros(Instant.now())),
+            now(),
             Long.toString(micros(call.deadline().at())));
     Objects.requireNonNull(effects).append(line);
-    return vertx
-        .timer(WORK_MILLIS, TimeUnit.MILLISECONDS)
-        .map(done -> new Done(data.nonce(), data.key()));
+    return vertx.timer(WORK_MILLIS, TimeUnit.MILLISECONDS).map(worked -> done(data));
+  }
+
+  private Done done(Data data) {
+    Objects.requireNonNull(effects)
+        .append(String.join(" ", "end", Long.toString(data.nonce()), now()));
+    return new Done(data.nonce(), data.key());
+  }
+
+  private static String now() {
+    return Long.toString(micros(Instant.now()));
   }
 
   private static long micros(Instant at) {
