@@ -75,7 +75,8 @@ final class Operations {
         byOperation.put(
             one.id(),
             dispatchers.over(
-                new Destination.OverEventBus(one.id(), one.service(), one.retry() == Retry.SAFE)));
+                new Destination.OverEventBus(
+                    one.id(), one.service(), one.timeout(), one.retry() == Retry.SAFE)));
       }
     }
     return byOperation;
@@ -85,7 +86,7 @@ final class Operations {
     Map<String, Dispatcher> byOperation = new HashMap<>();
     for (Operation one : contract.operations()) {
       one.topic()
-          .map(topic -> new Destination.OverKafka(one.id(), one.service(), topic))
+          .map(topic -> new Destination.OverKafka(one.id(), one.service(), one.timeout(), topic))
           .ifPresent(way -> byOperation.put(one.id(), dispatchers.over(way, line)));
     }
     return byOperation;

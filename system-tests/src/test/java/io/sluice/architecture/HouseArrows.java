@@ -25,10 +25,10 @@ final class HouseArrows {
   static Arrows gateway() {
     return Arrows.below("io.sluice.gateway")
         .allow("contract")
-        .allow("dispatch")
         .allow("auth", "contract")
-        .allow("admission", "dispatch")
-        .allow("invocation", "dispatch")
+        .allow("admission")
+        .allow("invocation")
+        .allow("dispatch", "admission", "invocation")
         .allow("http", "contract", "dispatch")
         .allow("websocket", "contract", "dispatch")
         .allow("stream", "contract", "dispatch")

@@ -6,6 +6,7 @@ import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.EventBusDispatcher;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
+import io.sluice.gateway.admission.AdmissionDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -34,17 +35,18 @@ public final class Dispatchers {
 
   /** The whole line over the event bus, outermost first: metering → event bus. */
   public Dispatcher over(Destination.OverEventBus bus) {
-    return metered(
+    return line(
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
   }
 
   /** The whole line over Kafka, outermost first: metering → Kafka. */
   public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
-    return metered(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
+    return line(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
   }
 
   /** What every line begins with, in this order. */
-  private Dispatcher metered(Dispatcher transport, Destination destination) {
-    return new MeteredDispatcher(transport, meters, destination);
+  private Dispatcher line(Dispatcher transport, Destination destination) {
+    var admission = new AdmissionDispatcher(transport, destination.timeout());
+    return new MeteredDispatcher(admission, meters, destination);
   }
 }

@@ -37,8 +37,13 @@ final class ResponseMapper {
     }
     response.putHeader(INVOCATION_HEADER, command.invocation().toString());
     return switch (outcome) {
-      case Outcome.Unanswered none ->
-          ProblemWriter.write(response, ProblemType.of(none.failure()).problem(none.detail()));
+      case Outcome.Unanswered none -> {
+        ProblemType type = ProblemType.of(none.failure());
+        if (type.status() == 503) {
+          response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(none.pause().toSeconds()));
+        }
+        yield ProblemWriter.write(response, type.problem(none.detail()));
+      }
       case Outcome.Answered answered -> {
         response.putHeader(SERVER_TIMING, timing(command, answered));
         yield writeReply(response, operation, answered.reply());

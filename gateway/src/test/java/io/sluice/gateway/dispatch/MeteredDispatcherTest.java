@@ -17,6 +17,7 @@ import io.sluice.backbone.message.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -50,8 +51,8 @@ final class MeteredDispatcherTest {
 
   @Test
   void theLabelsSayWhereTheCommandsGo() {
-    var bus = new Destination.OverEventBus("show", "test.calls", true);
-    var kafka = new Destination.OverKafka("make", "test.calls", "t");
+    var bus = new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true);
+    var kafka = new Destination.OverKafka("make", "test.calls", Duration.ofSeconds(5), "t");
 
     assertEquals(1, record(bus, reply(null)).count());
     assertEquals(1, record(kafka, reply(null)).count());
@@ -101,7 +102,9 @@ final class MeteredDispatcherTest {
 
   private MeteredDispatcher metered(Future<Outcome> outcome) {
     return new MeteredDispatcher(
-        any -> outcome, meters, new Destination.OverEventBus("show", "test.calls", true));
+        any -> outcome,
+        meters,
+        new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true));
   }
 
   private Timer timer(String operation, String transport, String outcome) {
