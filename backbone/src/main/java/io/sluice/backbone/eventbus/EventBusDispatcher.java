@@ -1,5 +1,6 @@
 package io.sluice.backbone.eventbus;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
@@ -102,8 +103,7 @@ public final class EventBusDispatcher implements Dispatcher {
                 new Unanswered(Failure.NO_WORKER, "The worker of this operation has just left."));
       }
       case RECIPIENT_FAILURE, ERROR -> {
-        log.atWarn()
-            .addKeyValue("invocation", command.invocation())
+        CallLog.about(log.atWarn(), command)
             .addKeyValue("worker", node.address())
             .addKeyValue("reason", failure.toString())
             .log("command not answered");

@@ -1,5 +1,6 @@
 package io.sluice.backbone.kafka;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -141,7 +142,7 @@ public final class KafkaCommandConsumer {
     }
   }
 
-  /** Ends when the reply is acknowledged; a reply that cannot be sent is the caller's timeout. */
+  /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
   private Future<Void> process(Delivery delivery) {
     if (!loop.isRunning() || !delivery.partition().tryStart()) {
       delivery.work().skipped(delivery);
@@ -153,11 +154,7 @@ public final class KafkaCommandConsumer {
         .compose(reply -> replies.send(reply, command.replyTo()))
         .otherwise(
             failure -> {
-              log.atError()
-                  .addKeyValue("invocation", command.invocation())
-                  .addKeyValue("operation", command.operation())
-                  .setCause(failure)
-                  .log("command not answered");
+              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
               return null;
             })
         .onComplete(ignored -> delivery.work().finished(delivery));
