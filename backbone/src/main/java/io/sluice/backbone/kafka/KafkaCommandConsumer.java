@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -42,6 +43,7 @@ public final class KafkaCommandConsumer {
    */
   private final KeyQueues queues;
 
+  private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
 
   public KafkaCommandConsumer(
@@ -88,9 +90,22 @@ public final class KafkaCommandConsumer {
     return loop.start();
   }
 
-  /** Whether the group counts us in. */
-  public boolean isJoined() {
-    return loop.isReady();
+  /** Why no commands come; empty while they do, or would. */
+  public Optional<String> trouble() {
+    return loop.trouble();
+  }
+
+  /**
+   * How many records of a topic are not finished, in hand or not read yet, on the partitions that
+   * this consumer has. A second old at most; what it last knew while no broker answers.
+   */
+  public long lag(String topic) {
+    return lag.of(topic);
+  }
+
+  /** How many replies Kafka has not acknowledged: their callers met the deadline. */
+  public long unacknowledgedReplies() {
+    return replies.unacknowledged();
   }
 
   /** Reads no more, gives the work in hand 5 s, commits, and leaves the group. */
@@ -110,6 +125,7 @@ public final class KafkaCommandConsumer {
         work.finish();
       } finally {
         work.abandon();
+        lag.clear();
       }
     }
   }
@@ -125,8 +141,13 @@ public final class KafkaCommandConsumer {
 
   private void consumeWhile(
       PollLoop running, KafkaConsumer<byte[], byte[]> consumer, WorkInHand work) {
+    var contact = new BrokerContact(consumer);
     while (running.isRunning()) {
+      if (contact.isNew()) {
+        running.heardBroker();
+      }
       work.settle();
+      lag.look(consumer, work.assigned(), work.isPaused());
       List<Delivery> deliveries = work.accept(poll(consumer));
       if (!deliveries.isEmpty()) {
         context.runOnContext(ignored -> deliveries.forEach(queues::submit));

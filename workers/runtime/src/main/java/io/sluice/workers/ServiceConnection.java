@@ -19,7 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class ServiceConnection {
   private final MeterRegistry meters;
   private final WorkerVerticle worker;
   private final WorkInProgress work;
-  private BooleanSupplier isJoined = () -> true;
+  private Supplier<Optional<String>> trouble = Optional::empty;
 
   ServiceConnection(
       Vertx vertx,
@@ -70,10 +70,10 @@ final class ServiceConnection {
   }
 
   Future<Void> check() {
-    if (!isJoined.getAsBoolean()) {
-      return Future.failedFuture(worker.service() + " is not in its Kafka consumer group");
-    }
-    return worker.check().mapEmpty();
+    return trouble
+        .get()
+        .map(reason -> Future.<Void>failedFuture(reason + " (" + worker.service() + ")"))
+        .orElseGet(() -> worker.check().mapEmpty());
   }
 
   Future<Void> close() {
@@ -90,7 +90,7 @@ final class ServiceConnection {
             worker.service(), List.of(worker.service() + ".commands"), config.capacity());
     var consumer =
         new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
-    isJoined = consumer::isJoined;
+    trouble = consumer::trouble;
     toClose.push("command consumer", consumer::stop);
     return consumer.start();
   }
