@@ -147,6 +147,9 @@ public final class Gateway {
     FunctionCounter.builder("sluice.replies.unmatched", pending, PendingCalls::unmatched)
         .description("Replies that came too late, twice, or for nobody here")
         .register(meters);
+    FunctionCounter.builder("sluice.commands.unacknowledged", pending, PendingCalls::unacknowledged)
+        .description("Commands that Kafka has not acknowledged; whether they arrived is not known")
+        .register(meters);
   }
 
   /** From its first byte: the body may take its time, and then the worker; a second to answer. */

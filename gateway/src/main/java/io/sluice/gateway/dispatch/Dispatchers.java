@@ -6,6 +6,7 @@ import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.EventBusDispatcher;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
+import io.sluice.cluster.telemetry.InFlight;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -15,6 +16,7 @@ public final class Dispatchers {
   private final Vertx vertx;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final InFlight inFlight;
   private final PendingCalls pending;
   private final WorkerDirectory directory;
 
@@ -28,6 +30,8 @@ public final class Dispatchers {
     this.vertx = vertx;
     this.clock = clock;
     this.meters = meters;
+    this.inFlight =
+        new InFlight(meters, "sluice.calls.in.flight", "Calls that have no outcome yet");
     this.pending = pending;
     this.directory = directory;
   }
@@ -44,6 +48,6 @@ public final class Dispatchers {
 
   /** What every line begins with, in this order. */
   private Dispatcher metered(Dispatcher transport, Destination destination) {
-    return new MeteredDispatcher(transport, meters, destination);
+    return new MeteredDispatcher(transport, meters, inFlight, destination);
   }
 }

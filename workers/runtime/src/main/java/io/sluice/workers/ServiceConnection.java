@@ -1,6 +1,6 @@
 package io.sluice.workers;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Meter;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.eventbus.Announcement;
 import io.sluice.backbone.eventbus.Announcer;
@@ -35,7 +35,7 @@ final class ServiceConnection {
   private final Vertx vertx;
   private final String nodeId;
   private final WorkerConfig config;
-  private final MeterRegistry meters;
+  private final WorkerMeters meters;
   private final WorkerVerticle worker;
   private final WorkInProgress work;
   private Supplier<Optional<String>> trouble = Optional::empty;
@@ -45,7 +45,7 @@ final class ServiceConnection {
       String nodeId,
       WorkerConfig config,
       InstantSource clock,
-      MeterRegistry meters,
+      WorkerMeters meters,
       WorkerVerticle worker,
       String deployment) {
     this.vertx = vertx;
@@ -85,12 +85,13 @@ final class ServiceConnection {
     if (kafka == null || sender == null) {
       return Future.succeededFuture();
     }
-    var subscription =
-        new Subscription(
-            worker.service(), List.of(worker.service() + ".commands"), config.capacity());
+    String topic = worker.service() + ".commands";
+    var subscription = new Subscription(worker.service(), List.of(topic), config.capacity());
     var consumer =
         new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
     trouble = consumer::trouble;
+    List<Meter> measured = meters.measure(consumer, worker.service(), topic);
+    toClose.push("meters", () -> forget(measured));
     toClose.push("command consumer", consumer::stop);
     return consumer.start();
   }
@@ -120,8 +121,12 @@ final class ServiceConnection {
   }
 
   private CommandHandler metered(String transport) {
-    return new MeteredHandler(
-        work, meters, worker.service(), worker.named().operations(), transport);
+    return meters.over(work, worker.service(), worker.named().operations(), transport);
+  }
+
+  private Future<Void> forget(List<Meter> measured) {
+    meters.forget(measured);
+    return Future.succeededFuture();
   }
 
   /** A bus consumer's handler runs on the context that registered it. */
