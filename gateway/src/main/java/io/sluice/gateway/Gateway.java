@@ -8,17 +8,13 @@ import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
-import io.sluice.gateway.contract.Contract;
-import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A gateway node's parts, from the contract to the open port. Started once, then stopped once. */
@@ -38,6 +34,7 @@ public final class Gateway {
   private final Lifecycle lifecycle;
   private final MeterRegistry meters;
   private final InstantSource clock;
+  private final CallTimes times;
 
   private Gateway(
       Membership membership,
@@ -51,6 +48,7 @@ public final class Gateway {
     this.lifecycle = lifecycle;
     this.meters = meters;
     this.clock = clock;
+    this.times = new CallTimes(config.http(), config.drain());
   }
 
   /**
@@ -108,10 +106,7 @@ public final class Gateway {
     meter(pending);
     KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
     toStop.push("kafka", kafka::close);
-    return new Operations(
-        kafka,
-        new Dispatchers(vertx, clock, meters, pending, directory),
-        config.http().idleTimeout());
+    return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory), times);
   }
 
   private Future<Void> serve(ContractWatch watch) {
@@ -125,7 +120,7 @@ public final class Gateway {
                     new HttpRoutes(vertx, http, membership.nodeId(), watch::served, clock),
                     http.host(),
                     asked,
-                    () -> longestCall(watch.served().contract(), http),
+                    () -> times.drain(watch.served().contract()),
                     port::set),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
@@ -150,15 +145,5 @@ public final class Gateway {
     FunctionCounter.builder("sluice.commands.unacknowledged", pending, PendingCalls::unacknowledged)
         .description("Commands that Kafka has not acknowledged; whether they arrived is not known")
         .register(meters);
-  }
-
-  /** From its first byte: the body may take its time, and then the worker; a second to answer. */
-  private static Duration longestCall(Contract contract, HttpConfig http) {
-    return contract.operations().stream()
-        .map(Operation::timeout)
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO)
-        .plus(http.bodyTimeout())
-        .plusSeconds(1);
   }
 }
