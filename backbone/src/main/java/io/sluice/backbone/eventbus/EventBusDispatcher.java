@@ -1,5 +1,6 @@
 package io.sluice.backbone.eventbus;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
@@ -144,8 +145,7 @@ public final class EventBusDispatcher implements Dispatcher {
       }
       case RECIPIENT_FAILURE, ERROR -> {
         countFailure(node);
-        log.atWarn()
-            .addKeyValue("invocation", command.invocation())
+        CallLog.about(log.atWarn(), command)
             .addKeyValue("worker", node.address())
             .addKeyValue("reason", failure.toString())
             .log("command not answered");

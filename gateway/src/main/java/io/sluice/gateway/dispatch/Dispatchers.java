@@ -6,6 +6,7 @@ import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.EventBusDispatcher;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
+import io.sluice.cluster.telemetry.InFlight;
 import io.sluice.gateway.admission.AdmissionDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ public final class Dispatchers {
   private final Vertx vertx;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final InFlight inFlight;
   private final PendingCalls pending;
   private final WorkerDirectory directory;
 
@@ -29,6 +31,8 @@ public final class Dispatchers {
     this.vertx = vertx;
     this.clock = clock;
     this.meters = meters;
+    this.inFlight =
+        new InFlight(meters, "sluice.calls.in.flight", "Calls that have no outcome yet");
     this.pending = pending;
     this.directory = directory;
   }
@@ -47,6 +51,6 @@ public final class Dispatchers {
   /** What every line begins with, in this order. */
   private Dispatcher line(Dispatcher transport, Destination destination) {
     var admission = new AdmissionDispatcher(transport, destination.timeout());
-    return new MeteredDispatcher(admission, meters, destination);
+    return new MeteredDispatcher(admission, meters, inFlight, destination);
   }
 }

@@ -30,12 +30,18 @@ final class ResponseMapper {
 
   private ResponseMapper() {}
 
+  /** Whatever the answer will be, it tells which invocation it is of. */
+  static void name(HttpServerResponse response, Command command) {
+    if (!response.headWritten()) {
+      response.putHeader(INVOCATION_HEADER, command.invocation().toString());
+    }
+  }
+
   static Future<Void> write(
       HttpServerResponse response, Operation operation, Command command, Outcome outcome) {
     if (response.closed()) {
       return Future.succeededFuture();
     }
-    response.putHeader(INVOCATION_HEADER, command.invocation().toString());
     return switch (outcome) {
       case Outcome.Unanswered none -> {
         ProblemType type = ProblemType.of(none.failure());
