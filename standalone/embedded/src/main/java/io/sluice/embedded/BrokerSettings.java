@@ -67,7 +67,9 @@ final class BrokerSettings {
     return settings;
   }
 
-  static String bootstrapServers(int port) {
-    return HOST + ":" + port;
+  /** Where the broker tells its clients to call. */
+  static String bootstrapServers(Properties settings) {
+    String first = settings.getProperty("advertised.listeners").split(",", 2)[0];
+    return first.substring(first.indexOf("//") + 2);
   }
 }

@@ -50,7 +50,8 @@ public final class EmbeddedKafka implements AutoCloseable {
   /**
    * Starts the broker on the data in {@code dir} and returns when it answers.
    *
-   * @param overrides broker settings that replace ours
+   * @param overrides broker settings that replace ours; of {@code advertised.listeners}, the first
+   *     is where {@link #bootstrapServers()} leads
    * @throws IOException when it does not answer within a minute; no thread is left then
    */
   public static EmbeddedKafka start(Path dir, Map<String, String> overrides) throws IOException {
@@ -65,7 +66,7 @@ public final class EmbeddedKafka implements AutoCloseable {
     format(data);
     Properties settings = BrokerSettings.of(data, port, controllerPort, overrides);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
-    var kafka = new EmbeddedKafka(server, BrokerSettings.bootstrapServers(port));
+    var kafka = new EmbeddedKafka(server, BrokerSettings.bootstrapServers(settings));
     try {
       server.startup();
       kafka.awaitAnswer();

@@ -13,18 +13,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The command lines that {@code ./sluice} ends in, on what Maven's package phase has left. */
-final class JavaCommand {
+public final class JavaCommand {
 
   private static final Pattern FLAGS =
       Pattern.compile("<sluice\\.jvm\\.flags>(.*)</sluice\\.jvm\\.flags>");
 
   private JavaCommand() {}
 
-  static List<String> gateway(String... arguments) throws IOException {
+  public static List<String> gateway(String... arguments) throws IOException {
     return of(classPath("gateway"), "io.sluice.gateway.GatewayMain", arguments);
   }
 
-  static List<String> topics(String... arguments) throws IOException {
+  public static List<String> topics(String... arguments) throws IOException {
     return of(classPath("gateway"), "io.sluice.gateway.TopicsMain", arguments);
   }
 
@@ -41,10 +41,25 @@ final class JavaCommand {
     return of(all, "io.sluice.workers.WorkerMain", arguments);
   }
 
+  /**
+   * A worker with the classes of a folder behind the runtime's own class path, as {@code
+   * --classpath} puts them.
+   */
+  public static List<String> workerWith(Path services, String... arguments) throws IOException {
+    Set<String> all = new LinkedHashSet<>(classPath("workers/runtime"));
+    all.add(services.toString());
+    return of(all, "io.sluice.workers.WorkerMain", arguments);
+  }
+
   /** Kafka and PostgreSQL, on the class path of these tests. */
   static List<String> parts(Path data) throws IOException {
+    return ofTests(PartsMain.class, data.toString());
+  }
+
+  /** A class of these tests, on their class path. */
+  public static List<String> ofTests(Class<?> main, String... arguments) throws IOException {
     Set<String> own = Set.of(System.getProperty("java.class.path"));
-    return of(own, PartsMain.class.getName(), data.toString());
+    return of(own, main.getName(), arguments);
   }
 
   private static List<String> of(Set<String> classPath, String main, String... arguments)

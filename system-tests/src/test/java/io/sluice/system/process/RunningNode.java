@@ -1,5 +1,6 @@
 package io.sluice.system.process;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.system.Eventually;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A process that prints one line {@code ready name=value ...} when it is. */
-final class RunningNode implements AutoCloseable {
+public final class RunningNode implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long END_LIMIT_SECONDS = 20;
@@ -40,7 +41,7 @@ final class RunningNode implements AutoCloseable {
    * @param environment replaces every {@code SLUICE_} setting of this process
    * @param folder gets {@code <name>.out} and {@code <name>.err}
    */
-  static RunningNode start(
+  public static RunningNode start(
       String name, List<String> command, Map<String, String> environment, Path folder)
       throws IOException {
     var builder = new ProcessBuilder(command);
@@ -49,15 +50,18 @@ final class RunningNode implements AutoCloseable {
     Path out = folder.resolve(name + ".out");
     Path err = folder.resolve(name + ".err");
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    return new RunningNode(name, builder.start(), out, err);
+    Process process = builder.start();
+    // Also when somebody ends the tests' own JVM in the middle.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new RunningNode(name, process, out, err);
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** Waits for the ready line; gives how long after the start it was written. */
-  Duration awaitReady() throws Exception {
+  public Duration awaitReady() throws Exception {
     Eventually.holds(
         name + " is ready", START_LIMIT, () -> !ready().isEmpty() || !process.isAlive());
     assertTrue(process.isAlive(), () -> name + " ended: " + told());
@@ -65,7 +69,7 @@ final class RunningNode implements AutoCloseable {
   }
 
   /** What the ready line says, by name; empty while there is none. */
-  Map<String, String> ready() throws IOException {
+  public Map<String, String> ready() throws IOException {
     return output().stream()
         .filter(line -> line.startsWith("ready "))
         .flatMap(line -> Arrays.stream(line.substring("ready ".length()).split(" ", -1)))
@@ -73,29 +77,47 @@ final class RunningNode implements AutoCloseable {
         .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
-  String address(String of) throws IOException {
+  public String address(String of) throws IOException {
     return Objects.requireNonNull(ready().get(of), of);
   }
 
-  List<String> output() throws IOException {
+  public List<String> output() throws IOException {
     return Files.readAllLines(out);
   }
 
-  List<String> errors() throws IOException {
+  public List<String> errors() throws IOException {
     return Files.readAllLines(err);
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     assertTrue(process.toHandle().destroy());
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /**
+   * Sends it a signal.
+   *
+   * @param signal as {@code kill} knows it: {@code STOP}, {@code CONT}, {@code KILL}
+   */
+  public void signal(String signal) throws IOException, InterruptedException {
+    var kill = new ProcessBuilder("kill", "-s", signal, Long.toString(pid())).start();
+    assertEquals(0, kill.waitFor(), () -> "kill -s " + signal + " " + name);
+  }
+
   /** The end of its standard input. */
-  void endInput() throws IOException {
+  public void endInput() throws IOException {
     process.getOutputStream().close();
   }
 
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError(name + " does not end within " + END_LIMIT_SECONDS + " s");
     }
