@@ -7,7 +7,13 @@ final class HouseArrows {
 
   /** Packages with commands, whose output people read. */
   static String[] forPeople() {
-    return new String[] {"io.sluice.dev..", "io.sluice.cluster.node", "io.sluice.gateway"};
+    return new String[] {
+      "io.sluice.dev..",
+      "io.sluice.cluster.node",
+      "io.sluice.gateway",
+      "io.sluice.embedded",
+      "io.sluice.bench"
+    };
   }
 
   static Arrows modules() {
@@ -18,7 +24,9 @@ final class HouseArrows {
         .allow("workers", "backbone", "cluster")
         .allow("shipping", "backbone", "cluster", "workers")
         .allow("embedded")
-        .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded");
+        .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded")
+        .allow("echo", "cluster", "gateway", "workers")
+        .allow("bench");
   }
 
   /** The entrances never know each other; what lies behind them does not know who called. */
