@@ -58,7 +58,15 @@ final class HostileBody {
         HostileRow.of(
             "against the schema",
             post(JSON, "{\"quantity\":0}"),
-            "422 validation-failed at #/quantity"));
+            "422 validation-failed at #/quantity"),
+        HostileRow.of(
+            "50 KB for an evil pattern",
+            post(JSON, "{\"code\":\"" + "a".repeat(50_000) + "!\"}"),
+            "422 validation-failed at #/code"),
+        HostileRow.of(
+            "50 KB for a format",
+            post(JSON, "{\"home\":\"" + "a.".repeat(25_000) + "\"}"),
+            "422 validation-failed at #/home"));
   }
 
   private static List<HostileRow> kinds() {
