@@ -47,6 +47,7 @@ final class GatewayVerticle extends VerticleBase {
     HttpServer created =
         vertx
             .createHttpServer(routes.options())
+            .connectionHandler(routes::connected)
             .requestHandler(routes)
             .invalidRequestHandler(routes::refuseUnreadable);
     server = created;

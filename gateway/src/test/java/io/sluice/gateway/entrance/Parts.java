@@ -31,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class Parts implements AutoCloseable {
 
   static final int MAX_BODY = 64 * 1024;
+  static final Duration HEADER_TIMEOUT = Duration.ofSeconds(1);
   static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
   static final String SERVICE = "test.calls";
 
@@ -83,7 +84,14 @@ public final class Parts implements AutoCloseable {
   public static GatewayConfig config(int port, Path contract) {
     var http =
         new HttpConfig(
-            "127.0.0.1", port, MAX_BODY, 8 * 1024, 4 * 1024, BODY_TIMEOUT, Duration.ofSeconds(20));
+            "127.0.0.1",
+            port,
+            MAX_BODY,
+            8 * 1024,
+            4 * 1024,
+            HEADER_TIMEOUT,
+            BODY_TIMEOUT,
+            Duration.ofSeconds(20));
     return new GatewayConfig(http, contract, null, 100, 2, Drain.within(Duration.ofSeconds(30)));
   }
 

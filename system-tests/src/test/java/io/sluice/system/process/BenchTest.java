@@ -23,7 +23,11 @@ final class BenchTest {
 
   private static final long LIMIT_SECONDS = 300;
 
-  private final TemporaryFolder folder = TemporaryFolder.create("sluice-bench");
+  private final TemporaryFolder folder;
+
+  BenchTest() throws IOException {
+    folder = TemporaryFolder.create("sluice-bench");
+  }
 
   @AfterEach
   void deleteFolder() throws Exception {
