@@ -8,17 +8,13 @@ import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
-import io.sluice.gateway.contract.Contract;
-import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
 
@@ -39,6 +35,7 @@ public final class Gateway {
   private final Lifecycle lifecycle;
   private final MeterRegistry meters;
   private final InstantSource clock;
+  private final CallTimes times;
 
   private Gateway(
       Membership membership,
@@ -52,6 +49,7 @@ public final class Gateway {
     this.lifecycle = lifecycle;
     this.meters = meters;
     this.clock = clock;
+    this.times = new CallTimes(config.http(), config.drain());
   }
 
   /**
@@ -109,10 +107,7 @@ public final class Gateway {
     meter(pending, directory);
     KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
     toStop.push("kafka", kafka::close);
-    return new Operations(
-        kafka,
-        new Dispatchers(vertx, clock, meters, pending, directory),
-        config.http().idleTimeout());
+    return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory), times);
   }
 
   private Future<Void> serve(ContractWatch watch) {
@@ -126,7 +121,7 @@ public final class Gateway {
                     new HttpRoutes(vertx, http, membership.nodeId(), watch::served, clock),
                     http.host(),
                     asked,
-                    () -> longestCall(watch.served().contract(), http),
+                    () -> times.drain(watch.served().contract()),
                     port::set),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
@@ -145,6 +140,9 @@ public final class Gateway {
     Gauge.builder("sluice.calls.waiting", pending, PendingCalls::size)
         .description("Calls over Kafka that wait for a reply")
         .register(meters);
+    FunctionCounter.builder("sluice.commands.unacknowledged", pending, PendingCalls::unacknowledged)
+        .description("Commands that Kafka has not acknowledged; whether they arrived is not known")
+        .register(meters);
     countUnmatched("kafka", pending, PendingCalls::unmatched);
     countUnmatched("event-bus", directory, WorkerDirectory::unmatched);
   }
@@ -154,15 +152,5 @@ public final class Gateway {
         .description("Replies that came too late, twice, or for nobody here")
         .tag("transport", transport)
         .register(meters);
-  }
-
-  /** From its first byte: the body may take its time, and then the worker; a second to answer. */
-  private static Duration longestCall(Contract contract, HttpConfig http) {
-    return contract.operations().stream()
-        .map(Operation::timeout)
-        .max(Comparator.naturalOrder())
-        .orElse(Duration.ZERO)
-        .plus(http.bodyTimeout())
-        .plusSeconds(1);
   }
 }

@@ -2,11 +2,13 @@ package io.sluice.gateway;
 
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.cluster.node.KafkaKeys;
+import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import io.sluice.gateway.http.HttpConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param kafka null where every operation goes over the event bus
  * @param maxWaitingCalls how many calls over Kafka may wait for a reply at once; 503 above it
  * @param eventLoops on how many of them HTTP is served
+ * @param drain how long a stop waits for the calls under way
  */
 public record GatewayConfig(
     HttpConfig http,
     Path contract,
     @Nullable KafkaConfig kafka,
     int maxWaitingCalls,
-    int eventLoops) {
+    int eventLoops,
+    Drain drain) {
 
   static final Key<Path> CONTRACT =
       Key.required(
@@ -62,15 +66,22 @@ public record GatewayConfig(
         settings.get(CONTRACT),
         kafka,
         settings.get(MAX_WAITING),
-        settings.find(EVENT_LOOPS).orElseGet(GatewayConfig::processors));
+        settings.find(EVENT_LOOPS).orElseGet(GatewayConfig::processors),
+        Drain.within(settings.get(NodeProcess.GRACE_TIME)));
   }
 
   private static int processors() {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  /** Defaults: 20,000 waiting calls, an event loop for each processor. */
+  /** The same, but for how long a stop waits. */
+  public GatewayConfig with(Drain other) {
+    return new GatewayConfig(http, contract, kafka, maxWaitingCalls, eventLoops, other);
+  }
+
+  /** Defaults: 20,000 waiting calls, an event loop for each processor, a grace time of 30 s. */
   public static GatewayConfig of(HttpConfig http, Path contract, @Nullable KafkaConfig kafka) {
-    return new GatewayConfig(http, contract, kafka, 20_000, processors());
+    return new GatewayConfig(
+        http, contract, kafka, 20_000, processors(), Drain.within(Duration.ofSeconds(30)));
   }
 }

@@ -10,10 +10,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves HTTP on one event loop; all of a node share one port. */
 final class GatewayVerticle extends VerticleBase {
 
+  private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final long FAREWELL_MILLIS = 500;
 
   private final HttpRoutes routes;
@@ -44,6 +47,7 @@ final class GatewayVerticle extends VerticleBase {
     HttpServer created =
         vertx
             .createHttpServer(routes.options())
+            .connectionHandler(routes::connected)
             .requestHandler(routes)
             .invalidRequestHandler(routes::refuseUnreadable);
     server = created;
@@ -62,10 +66,20 @@ final class GatewayVerticle extends VerticleBase {
     routes.drain();
     return vertx
         .timer(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-        .compose(
-            told ->
-                Objects.requireNonNull(server)
-                    .shutdown(drain.get().toMillis(), TimeUnit.MILLISECONDS));
+        .compose(told -> shutdown(Objects.requireNonNull(server), drain.get()));
+  }
+
+  private static Future<Void> shutdown(HttpServer open, Duration limit) {
+    long begin = System.nanoTime();
+    return open.shutdown(limit.toMillis(), TimeUnit.MILLISECONDS)
+        .onSuccess(closed -> warnIfCut(Duration.ofNanos(System.nanoTime() - begin), limit));
+  }
+
+  /** Only connections with a call under way are waited for. */
+  private static void warnIfCut(Duration took, Duration limit) {
+    if (took.compareTo(limit) >= 0) {
+      log.atWarn().addKeyValue("after", limit).log("calls under way were cut short by the stop");
+    }
   }
 
   private IllegalStateException cannotListen(Throwable cause) {

@@ -126,8 +126,6 @@ final class KafkaConnection {
   }
 
   private static Future<Void> requirePositioned(ReplyLane lane) {
-    return lane.isPositioned()
-        ? Future.succeededFuture()
-        : Future.failedFuture("lane " + lane.number() + " is not being read");
+    return lane.trouble().map(Future::<Void>failedFuture).orElseGet(Future::succeededFuture);
   }
 }

@@ -10,7 +10,6 @@ import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.dispatch.KafkaLine;
 import io.sluice.gateway.http.ServedContract;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,27 +20,22 @@ final class Operations {
 
   private final KafkaConnection kafka;
   private final Dispatchers dispatchers;
-  private final Duration longestCall;
+  private final CallTimes times;
 
-  /**
-   * The ways of one gateway.
-   *
-   * @param longestCall a connection that is silent for so long is closed, with the call on it
-   */
-  Operations(KafkaConnection kafka, Dispatchers dispatchers, Duration longestCall) {
-    this.longestCall = longestCall;
+  Operations(KafkaConnection kafka, Dispatchers dispatchers, CallTimes times) {
     this.kafka = kafka;
     this.dispatchers = dispatchers;
+    this.times = times;
   }
 
-  /** A contract without Kafka operations needs no Kafka; fails, naming them, for missing topics. */
+  /**
+   * A contract without Kafka operations needs no Kafka; fails for missing topics and too long
+   * calls.
+   */
   Future<ServedContract> prepare(Contract contract) {
-    Optional<Operation> tooLong =
-        contract.operations().stream()
-            .filter(one -> one.timeout().compareTo(longestCall) >= 0)
-            .findFirst();
-    if (tooLong.isPresent()) {
-      return Future.failedFuture(new IllegalArgumentException(tooLong(tooLong.get())));
+    Optional<String> fault = times.fault(contract);
+    if (fault.isPresent()) {
+      return Future.failedFuture(new IllegalArgumentException(fault.get()));
     }
     List<String> topics =
         contract.operations().stream().flatMap(one -> one.topic().stream()).distinct().toList();
@@ -58,16 +52,6 @@ final class Operations {
             });
   }
 
-  private String tooLong(Operation operation) {
-    return "operation "
-        + operation.id()
-        + " has the timeout "
-        + operation.timeout().toSeconds()
-        + "s, and http.idle-timeout is "
-        + longestCall.toSeconds()
-        + "s; it must be longer";
-  }
-
   private Map<String, Dispatcher> overEventBus(Contract contract) {
     Map<String, Dispatcher> byOperation = new HashMap<>();
     for (Operation one : contract.operations()) {
@@ -75,7 +59,8 @@ final class Operations {
         byOperation.put(
             one.id(),
             dispatchers.over(
-                new Destination.OverEventBus(one.id(), one.service(), one.retry() == Retry.SAFE)));
+                new Destination.OverEventBus(
+                    one.id(), one.service(), one.timeout(), one.retry() == Retry.SAFE)));
       }
     }
     return byOperation;
@@ -85,7 +70,7 @@ final class Operations {
     Map<String, Dispatcher> byOperation = new HashMap<>();
     for (Operation one : contract.operations()) {
       one.topic()
-          .map(topic -> new Destination.OverKafka(one.id(), one.service(), topic))
+          .map(topic -> new Destination.OverKafka(one.id(), one.service(), one.timeout(), topic))
           .ifPresent(way -> byOperation.put(one.id(), dispatchers.over(way, line)));
     }
     return byOperation;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.gateway.http.HttpConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class GatewayConfigTest {
 
   private static final HttpConfig HTTP = HttpConfig.at("127.0.0.1", 8080);
+  private static final Drain DRAIN = Drain.within(Duration.ofSeconds(30));
   private static final Path CONTRACT = Path.of("contract.yaml");
 
   @Test
@@ -18,6 +20,7 @@ final class GatewayConfigTest {
 
     assertEquals(20_000, config.maxWaitingCalls());
     assertEquals(Runtime.getRuntime().availableProcessors(), config.eventLoops());
+    assertEquals(DRAIN, config.drain());
     assertEquals(null, config.kafka());
     assertEquals(HTTP, config.http());
     assertEquals(CONTRACT, config.contract());
@@ -35,7 +38,7 @@ final class GatewayConfigTest {
     var failure =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new GatewayConfig(HTTP, CONTRACT, null, waiting, loops));
+            () -> new GatewayConfig(HTTP, CONTRACT, null, waiting, loops, DRAIN));
     assertEquals(message, failure.getMessage());
   }
 }

@@ -4,11 +4,13 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.message.Reply;
 import io.sluice.gateway.entrance.Await;
 import io.sluice.gateway.entrance.Client;
 import io.sluice.gateway.entrance.ErrorLog;
+import io.sluice.gateway.entrance.LogLines;
 import io.sluice.gateway.entrance.Parts;
 import io.sluice.gateway.entrance.PartsExtension;
 import io.sluice.gateway.entrance.Problems;
@@ -18,6 +20,7 @@ import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -141,6 +144,25 @@ final class GatewayStopTest {
         isLast = answer.header("connection").equals(Optional.of("close"));
       }
       stopped.await(10, SECONDS);
+    }
+  }
+
+  @Test
+  void whatTakesLongerThanTheDrainIsCutShortAndTheLogSaysSo() throws Exception {
+    var config = Parts.config(Parts.freePort()).with(Drain.cuttingAfter(Duration.ofMillis(300)));
+    Gateway gateway = parts.startGateway(config).await(20, SECONDS);
+    Client client = new Client(gateway.port());
+    Await.until("it knows the worker", () -> client.get("/calls/warm-up").statusCode() == 200);
+    String name = worker.answersLater(command -> Promise.<Reply>promise().future());
+    try (LogLines log = LogLines.open();
+        var connection = new RawConnection(gateway.port())) {
+      connection.send("GET /calls/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      Await.until("the command is with the worker", () -> !worker.received(name).isEmpty());
+
+      gateway.stop().await(10, SECONDS);
+
+      assertEquals(1, log.with("calls under way were cut short by the stop").size());
+      assertTrue(connection.isEnded());
     }
   }
 

@@ -7,7 +7,13 @@ final class HouseArrows {
 
   /** Packages with commands, whose output people read. */
   static String[] forPeople() {
-    return new String[] {"io.sluice.dev..", "io.sluice.cluster.node", "io.sluice.gateway"};
+    return new String[] {
+      "io.sluice.dev..",
+      "io.sluice.cluster.node",
+      "io.sluice.gateway",
+      "io.sluice.embedded",
+      "io.sluice.bench"
+    };
   }
 
   static Arrows modules() {
@@ -18,17 +24,19 @@ final class HouseArrows {
         .allow("workers", "backbone", "cluster")
         .allow("shipping", "backbone", "cluster", "workers")
         .allow("embedded")
-        .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded");
+        .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded")
+        .allow("echo", "cluster", "gateway", "workers")
+        .allow("bench");
   }
 
   /** The entrances never know each other; what lies behind them does not know who called. */
   static Arrows gateway() {
     return Arrows.below("io.sluice.gateway")
         .allow("contract")
-        .allow("dispatch")
         .allow("auth", "contract")
-        .allow("admission", "dispatch")
-        .allow("invocation", "dispatch")
+        .allow("admission")
+        .allow("invocation")
+        .allow("dispatch", "admission", "invocation")
         .allow("http", "contract", "dispatch")
         .allow("websocket", "contract", "dispatch")
         .allow("stream", "contract", "dispatch")

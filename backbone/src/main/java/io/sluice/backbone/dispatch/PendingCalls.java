@@ -5,6 +5,7 @@ import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.Reply;
+import io.sluice.backbone.message.TraceContext;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -33,6 +34,7 @@ public final class PendingCalls {
   private final ConcurrentHashMap<InvocationId, Pending> calls = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
   private final LongAdder unmatched = new LongAdder();
+  private final FailureSpell unacknowledged;
   private final Vertx vertx;
   private final InstantSource clock;
   private final int limit;
@@ -49,6 +51,7 @@ public final class PendingCalls {
     this.vertx = vertx;
     this.clock = clock;
     this.limit = limit;
+    this.unacknowledged = new FailureSpell(clock);
   }
 
   /**
@@ -71,7 +74,7 @@ public final class PendingCalls {
     Pending pending = new Pending(command);
     calls.put(pending.invocation, pending);
     pending.endsAfter(millis);
-    send.get().onFailure(failure -> onSendFailure(pending, failure));
+    send.get().onSuccess(sent -> onSent()).onFailure(failure -> onSendFailure(pending, failure));
     return pending.promise.future();
   }
 
@@ -95,18 +98,31 @@ public final class PendingCalls {
     return unmatched.sum();
   }
 
+  /** How many commands were sent without an acknowledgement: whether they arrived is not known. */
+  public long unacknowledged() {
+    return unacknowledged.failures();
+  }
+
+  private void onSent() {
+    unacknowledged
+        .endedBySuccess()
+        .ifPresent(
+            commands ->
+                log.atInfo()
+                    .addKeyValue("unacknowledged", commands)
+                    .log("commands are acknowledged again"));
+  }
+
   private void onSendFailure(Pending pending, Throwable failure) {
     if (failure instanceof NotSentException notSent) {
       pending.end(notSent.outcome());
       return;
     }
-    if (pending.ended.get()) {
-      return;
+    if (unacknowledged.beginsWithFailure()) {
+      CallLog.about(log.atWarn(), pending.trace, pending.invocation)
+          .addKeyValue("reason", failure.toString())
+          .log("commands may not have been sent; their callers wait on");
     }
-    log.atWarn()
-        .addKeyValue("invocation", pending.invocation)
-        .addKeyValue("reason", failure.toString())
-        .log("command may not have been sent; its caller waits on");
   }
 
   private static Outcome timedOut() {
@@ -117,6 +133,7 @@ public final class PendingCalls {
   private final class Pending {
     private final InvocationId invocation;
     private final UUID commandId;
+    private final TraceContext trace;
     private final Context context = vertx.getOrCreateContext();
     private final Promise<Outcome> promise = Promise.promise();
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -125,6 +142,7 @@ public final class PendingCalls {
     private Pending(Command command) {
       invocation = command.invocation();
       commandId = command.id();
+      trace = command.trace();
     }
 
     private void endsAfter(long millis) {

@@ -1,5 +1,6 @@
 package io.sluice.backbone.eventbus;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.MalformedMessageException;
@@ -60,11 +61,7 @@ public final class EventBusCommandConsumer {
 
   /** A handler of ours never fails; another's must not cost the caller its whole deadline. */
   private static void fail(Message<Object> message, Command command, Throwable failure) {
-    log.atError()
-        .addKeyValue("invocation", command.invocation())
-        .addKeyValue("operation", command.operation())
-        .setCause(failure)
-        .log("command not answered");
+    CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
     message.fail(FAILED, "the handler failed");
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.backbone.eventbus;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
@@ -98,12 +99,15 @@ public final class EventBusDispatcher implements Dispatcher {
         new DeliveryOptions()
             .setSendTimeout(millis)
             .setHeaders(BusWireForm.headers(command, command.payload()));
+    node.ejection().sent(clock.instant());
     vertx
         .eventBus()
         .request(node.address(), command.payload().data(), options)
         .onSuccess(message -> end(call, message))
         .onFailure(call::fail);
-    return call.answer().map(message -> answer(command, message));
+    return call.answer()
+        .map(message -> answer(command, message))
+        .onSuccess(answered -> node.ejection().answered());
   }
 
   private void end(HeldCall call, Message<Object> message) {
@@ -128,7 +132,10 @@ public final class EventBusDispatcher implements Dispatcher {
     }
     ReplyFailure kind = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
     return switch (kind) {
-      case TIMEOUT -> Future.succeededFuture(timedOut());
+      case TIMEOUT -> {
+        countFailure(node);
+        yield Future.succeededFuture(timedOut());
+      }
       case NO_HANDLERS -> {
         directory.drop(node);
         yield candidates.hasNext()
@@ -137,14 +144,20 @@ public final class EventBusDispatcher implements Dispatcher {
                 new Unanswered(Failure.NO_WORKER, "The worker of this operation has just left."));
       }
       case RECIPIENT_FAILURE, ERROR -> {
-        log.atWarn()
-            .addKeyValue("invocation", command.invocation())
+        countFailure(node);
+        CallLog.about(log.atWarn(), command)
             .addKeyValue("worker", node.address())
             .addKeyValue("reason", failure.toString())
             .log("command not answered");
         yield Future.succeededFuture(unknown());
       }
     };
+  }
+
+  private void countFailure(WorkerNode node) {
+    if (node.ejection().failed(clock.instant())) {
+      log.atWarn().addKeyValue("worker", node.address()).log("worker does not answer: kept out");
+    }
   }
 
   private Future<Outcome> onLoss(Command command) {

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Which worker nodes are there and what they handle, from their announcements. Thread-safe.
  *
  * <p>A node that is silent for 3 s or has left the cluster is lost, and every call that it holds
- * ends at once. One that missed an announcement gets work only where no other handles it. One that
- * says that it leaves gets no more, and ends what it has.
+ * ends at once. One that missed an announcement or does not answer gets work only where no other
+ * handles it. One that says that it leaves gets no more, and ends what it has.
  */
 public final class WorkerDirectory {
 
@@ -43,9 +43,11 @@ public final class WorkerDirectory {
   private final long timer;
 
   /** How a node was when it was asked: sorting needs values that stay. */
-  private record Load(WorkerNode node, boolean doubtful, int outstanding) {
+  private record Load(WorkerNode node, boolean out, boolean silent, int outstanding) {
     private static final Comparator<Load> BEST_FIRST =
-        Comparator.comparing(Load::doubtful).thenComparingInt(Load::outstanding);
+        Comparator.comparing(Load::out)
+            .thenComparing(Load::silent)
+            .thenComparingInt(Load::outstanding);
   }
 
   private WorkerDirectory(Vertx vertx, InstantSource clock) {
@@ -95,11 +97,13 @@ public final class WorkerDirectory {
 
   /** Those that handle the operation, the least busy first; equals take turns. */
   List<WorkerNode> candidates(String service, String operation) {
-    Instant doubt = clock.instant().minus(DOUBT);
+    Instant now = clock.instant();
+    Instant doubt = now.minus(DOUBT);
     List<Load> loads = new ArrayList<>();
     for (WorkerNode node : nodes.values()) {
       if (node.handles(service, operation)) {
-        loads.add(new Load(node, node.isSilentSince(doubt), node.outstanding()));
+        boolean out = !node.ejection().isTrusted(now);
+        loads.add(new Load(node, out, node.isSilentSince(doubt), node.outstanding()));
       }
     }
     Collections.rotate(loads, turn.getAndIncrement());

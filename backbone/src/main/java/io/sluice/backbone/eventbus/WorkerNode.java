@@ -11,6 +11,7 @@ final class WorkerNode {
 
   private final AtomicInteger outstanding = new AtomicInteger();
   private final Set<HeldCall> held = ConcurrentHashMap.newKeySet();
+  private final Ejection ejection = new Ejection();
   private final String address;
   private volatile Announcement announcement;
   private volatile Instant heard;
@@ -50,6 +51,11 @@ final class WorkerNode {
 
   boolean handles(String service, String operation) {
     return serves(service) && announcement.operations().contains(operation);
+  }
+
+  /** Whether it answers, as far as is known. */
+  Ejection ejection() {
+    return ejection;
   }
 
   int outstanding() {

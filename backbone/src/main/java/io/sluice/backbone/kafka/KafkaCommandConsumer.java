@@ -1,11 +1,13 @@
 package io.sluice.backbone.kafka;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -41,6 +43,7 @@ public final class KafkaCommandConsumer {
    */
   private final KeyQueues queues;
 
+  private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
 
   public KafkaCommandConsumer(
@@ -87,9 +90,22 @@ public final class KafkaCommandConsumer {
     return loop.start();
   }
 
-  /** Whether the group counts us in. */
-  public boolean isJoined() {
-    return loop.isReady();
+  /** Why no commands come; empty while they do, or would. */
+  public Optional<String> trouble() {
+    return loop.trouble();
+  }
+
+  /**
+   * How many records of a topic are not finished, in hand or not read yet, on the partitions that
+   * this consumer has. A second old at most; what it last knew while no broker answers.
+   */
+  public long lag(String topic) {
+    return lag.of(topic);
+  }
+
+  /** How many replies Kafka has not acknowledged: their callers met the deadline. */
+  public long unacknowledgedReplies() {
+    return replies.unacknowledged();
   }
 
   /** Reads no more, gives the work in hand 5 s, commits, and leaves the group. */
@@ -109,6 +125,7 @@ public final class KafkaCommandConsumer {
         work.finish();
       } finally {
         work.abandon();
+        lag.clear();
       }
     }
   }
@@ -124,8 +141,13 @@ public final class KafkaCommandConsumer {
 
   private void consumeWhile(
       PollLoop running, KafkaConsumer<byte[], byte[]> consumer, WorkInHand work) {
+    var contact = new BrokerContact(consumer);
     while (running.isRunning()) {
+      if (contact.isNew()) {
+        running.heardBroker();
+      }
       work.settle();
+      lag.look(consumer, work.assigned(), work.isPaused());
       List<Delivery> deliveries = work.accept(poll(consumer));
       if (!deliveries.isEmpty()) {
         context.runOnContext(ignored -> deliveries.forEach(queues::submit));
@@ -141,7 +163,7 @@ public final class KafkaCommandConsumer {
     }
   }
 
-  /** Ends when the reply is acknowledged; a reply that cannot be sent is the caller's timeout. */
+  /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
   private Future<Void> process(Delivery delivery) {
     if (!loop.isRunning() || !delivery.partition().tryStart()) {
       delivery.work().skipped(delivery);
@@ -153,11 +175,7 @@ public final class KafkaCommandConsumer {
         .compose(reply -> replies.send(reply, command.replyTo()))
         .otherwise(
             failure -> {
-              log.atError()
-                  .addKeyValue("invocation", command.invocation())
-                  .addKeyValue("operation", command.operation())
-                  .setCause(failure)
-                  .log("command not answered");
+              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
               return null;
             })
         .onComplete(ignored -> delivery.work().finished(delivery));

@@ -3,6 +3,7 @@ package io.sluice.backbone.kafka;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -21,12 +22,16 @@ final class PollLoop {
   private static final Duration STEP = Duration.ofSeconds(1);
   private static final Duration BETWEEN_SESSIONS = Duration.ofSeconds(1);
 
+  /** A broker that is there says something every second or two, be there commands or not. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final Promise<Void> ready = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Consumer<PollLoop> session;
   private final Thread thread;
   private volatile boolean isReady;
+  private volatile long heard = System.nanoTime();
 
   /**
    * A loop that does not run yet.
@@ -46,6 +51,7 @@ final class PollLoop {
 
   /** Called by the session when it does its work. */
   void sessionReady() {
+    heardBroker();
     isReady = true;
     ready.tryComplete();
   }
@@ -69,8 +75,33 @@ final class PollLoop {
     }
   }
 
+  /** Called by the session when a broker has said something. */
+  void heardBroker() {
+    heard = System.nanoTime();
+  }
+
+  /** Whether a session does its work, and a broker answers it. */
   boolean isReady() {
-    return isReady;
+    return isReady && !isSilent(silence());
+  }
+
+  /** Why {@link #isReady()} says no. */
+  Optional<String> trouble() {
+    if (!isReady) {
+      return Optional.of("kafka: " + thread.getName() + " has not begun to read");
+    }
+    Duration silence = silence();
+    return isSilent(silence)
+        ? Optional.of("kafka: no broker has answered for " + silence.toSeconds() + " s")
+        : Optional.empty();
+  }
+
+  private Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - heard);
+  }
+
+  private static boolean isSilent(Duration silence) {
+    return silence.compareTo(SILENCE) > 0;
   }
 
   boolean isRunning() {

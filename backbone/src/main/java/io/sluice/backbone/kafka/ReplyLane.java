@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -73,9 +74,17 @@ public final class ReplyLane {
     return number;
   }
 
-  /** Whether replies are read; false before the start, and while Kafka refuses us. */
+  /**
+   * Whether replies are read; false before the start, while Kafka refuses us, and when no broker
+   * has answered for 10 s.
+   */
   public boolean isPositioned() {
     return loop.isReady();
+  }
+
+  /** Why no replies are read; empty while they are. */
+  public Optional<String> trouble() {
+    return loop.trouble();
   }
 
   /** How many records were no reply of ours. */
@@ -94,7 +103,11 @@ public final class ReplyLane {
             config.client(SETTINGS), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       position(running, consumer);
       running.sessionReady();
+      var contact = new BrokerContact(consumer);
       while (running.isRunning()) {
+        if (contact.isNew()) {
+          running.heardBroker();
+        }
         consumer.poll(POLL).forEach(this::deliver);
         resumeAt.replaceAll((partition, offset) -> consumer.position(partition));
       }

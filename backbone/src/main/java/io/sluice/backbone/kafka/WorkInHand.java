@@ -86,6 +86,14 @@ final class WorkInHand implements ConsumerRebalanceListener {
     end(new Ended(delivery.partition(), delivery.offset(), false), () -> {});
   }
 
+  Collection<PartitionWork> assigned() {
+    return assigned.values();
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
   /** Counts what has ended, commits now and then, pauses or resumes reading. */
   void settle() {
     for (Ended one = ended.poll(); one != null; one = ended.poll()) {

@@ -1,5 +1,6 @@
 package io.sluice.backbone.message;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** How a dispatch ended: with a worker's reply, or without one. */
@@ -16,6 +17,15 @@ public sealed interface Outcome {
    * No reply.
    *
    * @param detail one sentence for the caller; nothing internal
+   * @param pause after how long a repetition may do better
    */
-  record Unanswered(Failure failure, String detail) implements Outcome {}
+  record Unanswered(Failure failure, String detail, Duration pause) implements Outcome {
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
+
+    /** A repetition may do better soon. */
+    public Unanswered(Failure failure, String detail) {
+      this(failure, detail, SHORT);
+    }
+  }
 }

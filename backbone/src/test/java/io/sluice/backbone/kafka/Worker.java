@@ -61,6 +61,10 @@ final class Worker implements AutoCloseable {
     return seen.stream().map(Command::operation).toList();
   }
 
+  long lag(String topic) {
+    return consumer.lag(topic);
+  }
+
   Future<Void> stop() {
     return consumer.stop();
   }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
 @Command(sortOptions = false)
 public final class NodeProcess implements Callable<Integer> {
 
-  private static final Key<Duration> GRACE =
+  /** The one bound of a node's end. */
+  public static final Key<Duration> GRACE_TIME =
       Key.preset(
           "node.grace-time",
           "30s",
@@ -71,7 +72,7 @@ public final class NodeProcess implements Callable<Integer> {
   /** Every key of a node of this kind, for its documentation. */
   public static List<Key<?>> keys(NodeStarter starter) {
     List<Key<?>> keys = new ArrayList<>();
-    keys.add(GRACE);
+    keys.add(GRACE_TIME);
     keys.addAll(MembershipKeys.ALL);
     keys.addAll(ManagementConfig.KEYS);
     keys.addAll(starter.keys());
@@ -103,8 +104,9 @@ public final class NodeProcess implements Callable<Integer> {
   }
 
   private int runUntilSignal(Settings settings) throws InterruptedException {
-    Ending ending = Ending.install(err, settings.get(GRACE));
-    var start = new NodeStart(settings, starter);
+    Duration grace = settings.get(GRACE_TIME);
+    Ending ending = Ending.install(err, grace);
+    var start = new NodeStart(settings, starter, grace);
     ending.stops(start::stop);
     try {
       out.println("ready " + start.run());

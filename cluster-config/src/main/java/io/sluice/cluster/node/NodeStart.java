@@ -29,10 +29,17 @@ final class NodeStart {
   private volatile boolean stopping;
   private final Settings settings;
   private final NodeStarter starter;
+  private final Duration grace;
 
-  NodeStart(Settings settings, NodeStarter starter) {
+  /**
+   * A node that is not started.
+   *
+   * @param grace how long its stop may take, by which the process itself ends
+   */
+  NodeStart(Settings settings, NodeStarter starter, Duration grace) {
     this.settings = settings;
     this.starter = starter;
+    this.grace = grace;
   }
 
   /** Blocks until the node is ready; gives {@code name=address} pairs for people and scripts. */
@@ -62,7 +69,8 @@ final class NodeStart {
     stopping = true;
     lifecycle.draining();
     try {
-      Blocking.await(toStop.stop(), LIMIT);
+      // The process ends at once after its grace time: this is no second bound.
+      Blocking.await(toStop.stop(), grace.plusSeconds(1));
     } catch (Exception e) {
       log.atError().setCause(e).log("stop failed");
     }

@@ -20,12 +20,12 @@ final class SchemaRule {
   private SchemaRule() {}
 
   static List<InputFault> check(JsonSchema schema, JsonNode value, Depth depth) {
-    Set<ValidationMessage> messages =
-        switch (depth) {
-          case ALL -> schema.validate(value);
-          case FIRST ->
-              schema.validate(value, context -> context.getExecutionConfig().setFailFast(true));
-        };
+    Set<ValidationMessage> messages;
+    try {
+      messages = messages(schema, value, depth);
+    } catch (LinearPattern.TextTooLongException e) {
+      return List.of(InputFault.inBody("#", LinearPattern.TOO_LONG));
+    }
     if (messages.isEmpty()) {
       return List.of();
     }
@@ -37,6 +37,14 @@ final class SchemaRule {
       }
     }
     return faults;
+  }
+
+  private static Set<ValidationMessage> messages(JsonSchema schema, JsonNode value, Depth depth) {
+    return switch (depth) {
+      case ALL -> schema.validate(value);
+      case FIRST ->
+          schema.validate(value, context -> context.getExecutionConfig().setFailFast(true));
+    };
   }
 
   private static InputFault fault(ValidationMessage message) {
@@ -51,10 +59,14 @@ final class SchemaRule {
               Pointers.member(pointer, message.getProperty()), "is not a member that is allowed");
       case "type" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 1));
       case "enum" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 0));
-      case "format" ->
-          InputFault.inBody(pointer, found + "allowed: the format " + argument(message, 0));
+      case "format" -> InputFault.inBody(pointer, found + "allowed: " + format(message));
       default -> InputFault.inBody(pointer, found + Shown.cut(message.getError(), LONGEST));
     };
+  }
+
+  private static String format(ValidationMessage message) {
+    String name = argument(message, 0);
+    return name.equals("regex") ? LinearPattern.ALLOWED : "the format " + name;
   }
 
   private static String argument(ValidationMessage message, int index) {

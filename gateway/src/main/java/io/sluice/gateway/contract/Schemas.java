@@ -28,12 +28,14 @@ final class Schemas {
           .formatAssertionsEnabled(true)
           .locale(Locale.ROOT)
           .pathType(PathType.JSON_POINTER)
+          .regularExpressionFactory(LinearPattern::compile)
           .build();
 
   /** 2020-12 with OpenAPI's own words (example, discriminator, …), which say nothing of values. */
   private static final JsonMetaSchema DIALECT =
       JsonMetaSchema.builder(JsonMetaSchema.getV202012())
           .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+          .formats(formats -> formats.replaceAll((name, format) -> new BoundedFormat(format)))
           .formats(List.of(OpenApiFormat.values()))
           .build();
 

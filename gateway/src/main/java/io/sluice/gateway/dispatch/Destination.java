@@ -1,11 +1,16 @@
 package io.sluice.gateway.dispatch;
 
+import java.time.Duration;
+
 /** Where an operation's commands go. */
 public sealed interface Destination {
 
   String operation();
 
   String service();
+
+  /** How long a call may take. */
+  Duration timeout();
 
   /** The label that metrics and logs use. */
   String transport();
@@ -15,7 +20,7 @@ public sealed interface Destination {
    *
    * @param mayRunAgain whether a command whose node is lost goes to another one
    */
-  record OverEventBus(String operation, String service, boolean mayRunAgain)
+  record OverEventBus(String operation, String service, Duration timeout, boolean mayRunAgain)
       implements Destination {
     @Override
     public String transport() {
@@ -24,7 +29,8 @@ public sealed interface Destination {
   }
 
   /** Commands go to the topic, and wait there for the service's group. */
-  record OverKafka(String operation, String service, String topic) implements Destination {
+  record OverKafka(String operation, String service, Duration timeout, String topic)
+      implements Destination {
     @Override
     public String transport() {
       return "kafka";

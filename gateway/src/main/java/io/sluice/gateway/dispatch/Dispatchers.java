@@ -6,6 +6,8 @@ import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.EventBusDispatcher;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
+import io.sluice.cluster.telemetry.InFlight;
+import io.sluice.gateway.admission.AdmissionDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -15,6 +17,7 @@ public final class Dispatchers {
   private final Vertx vertx;
   private final InstantSource clock;
   private final MeterRegistry meters;
+  private final InFlight inFlight;
   private final PendingCalls pending;
   private final WorkerDirectory directory;
 
@@ -28,23 +31,26 @@ public final class Dispatchers {
     this.vertx = vertx;
     this.clock = clock;
     this.meters = meters;
+    this.inFlight =
+        new InFlight(meters, "sluice.calls.in.flight", "Calls that have no outcome yet");
     this.pending = pending;
     this.directory = directory;
   }
 
   /** The whole line over the event bus, outermost first: metering → event bus. */
   public Dispatcher over(Destination.OverEventBus bus) {
-    return metered(
+    return line(
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
   }
 
   /** The whole line over Kafka, outermost first: metering → Kafka. */
   public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
-    return metered(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
+    return line(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
   }
 
   /** What every line begins with, in this order. */
-  private Dispatcher metered(Dispatcher transport, Destination destination) {
-    return new MeteredDispatcher(transport, meters, destination);
+  private Dispatcher line(Dispatcher transport, Destination destination) {
+    var admission = new AdmissionDispatcher(transport, destination.timeout());
+    return new MeteredDispatcher(admission, meters, inFlight, destination);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param maxBodyBytes 413 above it
  * @param maxHeaderBytes all headers of a request together; 431 above it
  * @param maxUriBytes 414 above it
+ * @param headerTimeout how long a request's head may take from its first byte; 408 after it
  * @param bodyTimeout how long a whole body may take to arrive; 408 after it
  * @param idleTimeout a connection that is silent for so long is closed
  */
@@ -22,6 +23,7 @@ public record HttpConfig(
     int maxBodyBytes,
     int maxHeaderBytes,
     int maxUriBytes,
+    Duration headerTimeout,
     Duration bodyTimeout,
     Duration idleTimeout) {
 
@@ -51,6 +53,12 @@ public record HttpConfig(
   private static final Key<Integer> MAX_URI =
       Key.preset(
           "http.max-uri", "4KB", ValueType.size("256B", "1MB"), "a longer one is answered by 414");
+  private static final Key<Duration> HEADER_TIMEOUT =
+      Key.preset(
+          "http.header-timeout",
+          "5s",
+          ValueType.duration(Duration.ofMillis(1), LONGEST),
+          "how long a request's headers may take from its first byte; then 408");
   private static final Key<Duration> BODY_TIMEOUT =
       Key.preset(
           "http.body-timeout",
@@ -66,7 +74,8 @@ public record HttpConfig(
 
   /** What an operator can set. */
   public static final List<Key<?>> KEYS =
-      List.of(HOST, PORT, MAX_BODY, MAX_HEADERS, MAX_URI, BODY_TIMEOUT, IDLE_TIMEOUT);
+      List.of(
+          HOST, PORT, MAX_BODY, MAX_HEADERS, MAX_URI, HEADER_TIMEOUT, BODY_TIMEOUT, IDLE_TIMEOUT);
 
   public HttpConfig {
     if (host.isBlank()) {
@@ -77,6 +86,7 @@ public record HttpConfig(
     requireBetween("http.max-body", maxBodyBytes, 1, LARGEST_BODY);
     requireBetween("http.max-headers", maxHeaderBytes, 256, 1024 * 1024);
     requireBetween("http.max-uri", maxUriBytes, 256, 1024 * 1024);
+    requireBetween("http.header-timeout (ms)", headerTimeout.toMillis(), 1, 3_600_000);
     requireBetween("http.body-timeout (ms)", bodyTimeout.toMillis(), 1, 3_600_000);
     requireBetween("http.idle-timeout (ms)", idleTimeout.toMillis(), 1, 3_600_000);
   }
@@ -89,14 +99,24 @@ public record HttpConfig(
         settings.get(MAX_BODY),
         settings.get(MAX_HEADERS),
         settings.get(MAX_URI),
+        settings.get(HEADER_TIMEOUT),
         settings.get(BODY_TIMEOUT),
         settings.get(IDLE_TIMEOUT));
   }
 
-  /** The defaults: 512 KB bodies, 8 KB headers, 4 KB URIs, 10 s a body, 60 s idle. */
+  /**
+   * The defaults: 512 KB bodies, 8 KB headers, 4 KB URIs, 5 s the headers, 10 s a body, 60 s idle.
+   */
   public static HttpConfig at(String host, int port) {
     return new HttpConfig(
-        host, port, 512 * 1024, 8 * 1024, 4 * 1024, Duration.ofSeconds(10), Duration.ofSeconds(60));
+        host,
+        port,
+        512 * 1024,
+        8 * 1024,
+        4 * 1024,
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(60));
   }
 
   private static void requireBetween(String key, long value, long least, long most) {

@@ -5,11 +5,13 @@ import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.Contract;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +26,8 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   private static final String PROBLEMS = "/problems/";
 
   private final Vertx vertx;
-  private final HttpConfig config;
+  private final HttpServerOptions options;
+  private final Duration headerTimeout;
   private final Refusals refusals;
   private final OperationCalls operations;
   private final Router pages;
@@ -43,7 +46,8 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
       Supplier<ServedContract> served,
       InstantSource clock) {
     this.vertx = vertx;
-    this.config = config;
+    this.options = options(config);
+    this.headerTimeout = config.headerTimeout();
     this.refusals = new Refusals(vertx);
     this.operations =
         new OperationCalls(
@@ -55,14 +59,14 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
     this.pages = pages(served);
   }
 
-  /** The server's bounds; cleartext HTTP/2 is off, and nothing is decompressed. */
+  /** The server's bounds; HTTP/2 comes with TLS only, so cleartext HTTP/2 is off. */
   public HttpServerOptions options() {
-    return new HttpServerOptions()
-        .setHttp2ClearTextEnabled(false)
-        .setMaxInitialLineLength(config.maxUriBytes())
-        .setMaxHeaderSize(config.maxHeaderBytes())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-        .setIdleTimeout((int) config.idleTimeout().toMillis());
+    return options;
+  }
+
+  /** Each new connection: nothing was read of it yet. */
+  public void connected(HttpConnection connection) {
+    StrictRequestDecoder.install(connection, options, headerTimeout);
   }
 
   /** Every request: sound, then one of Sluice's own paths, or the contract's. */
@@ -100,6 +104,18 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
         .response()
         .putHeader(ClientTrace.PARENT, ClientTrace.of(request.headers()).traceparent());
     refusals.refuseAndClose(request, InvalidRequest.problem(request.decoderResult().cause()));
+  }
+
+  private static HttpServerOptions options(HttpConfig config) {
+    return new HttpServerOptions()
+        .setHttp2ClearTextEnabled(false)
+        // Their handler breaks a connection off that sends more than 128 requests at once.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
+        .setMaxInitialLineLength(config.maxUriBytes())
+        .setMaxHeaderSize(config.maxHeaderBytes())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setIdleTimeout((int) config.idleTimeout().toMillis());
   }
 
   private static boolean isOwn(@Nullable String path) {

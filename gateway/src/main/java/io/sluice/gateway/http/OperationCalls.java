@@ -88,6 +88,7 @@ final class OperationCalls {
         .read(request)
         .map(body -> check(request, found, body))
         .map(valid -> requests.map(found.operation(), valid, trace, clock.instant()))
+        .onSuccess(command -> ResponseMapper.name(request.response(), command))
         .compose(
             command ->
                 dispatcher

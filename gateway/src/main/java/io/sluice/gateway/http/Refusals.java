@@ -1,15 +1,19 @@
 package io.sluice.gateway.http;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.message.Problem;
+import io.sluice.backbone.message.TraceContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Ends requests that get no outcome: by a problem, and where need be with their connection. */
 final class Refusals {
@@ -40,7 +44,7 @@ final class Refusals {
       logGone(failure);
       request.connection().close().onFailure(Refusals::logGone);
     } else {
-      log.atError().setCause(failure).log("call failed");
+      about(request.response()).setCause(failure).log("call failed");
       refuse(request, ProblemType.INTERNAL_ERROR.problem("The gateway failed."));
     }
   }
@@ -68,6 +72,16 @@ final class Refusals {
 
   static void logGone(Throwable failure) {
     log.atDebug().addKeyValue("reason", failure.toString()).log("client left before its answer");
+  }
+
+  /** The answer's headers have all that is known of the call by now. */
+  private static LoggingEventBuilder about(HttpServerResponse response) {
+    LoggingEventBuilder entry =
+        TraceContext.read(response.headers().get(ClientTrace.PARENT), null)
+            .map(trace -> CallLog.about(log.atError(), trace))
+            .orElseGet(log::atError);
+    String invocation = response.headers().get(ResponseMapper.INVOCATION_HEADER);
+    return invocation == null ? entry : entry.addKeyValue("invocation", invocation);
   }
 
   private Future<?> linger(HttpServerRequest request) {

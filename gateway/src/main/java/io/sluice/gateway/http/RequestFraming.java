@@ -20,10 +20,6 @@ final class RequestFraming {
   private RequestFraming() {}
 
   static Optional<Problem> fault(HttpServerRequest request) {
-    // Vert.x has no name for any other version.
-    if (request.version() == null) {
-      return refused(ProblemType.HTTP_VERSION_NOT_SUPPORTED);
-    }
     if (request.headers().contains("")) {
       return malformed("A header has no name.");
     }

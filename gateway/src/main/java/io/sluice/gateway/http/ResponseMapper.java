@@ -30,15 +30,26 @@ final class ResponseMapper {
 
   private ResponseMapper() {}
 
+  /** Whatever the answer will be, it tells which invocation it is of. */
+  static void name(HttpServerResponse response, Command command) {
+    if (!response.headWritten()) {
+      response.putHeader(INVOCATION_HEADER, command.invocation().toString());
+    }
+  }
+
   static Future<Void> write(
       HttpServerResponse response, Operation operation, Command command, Outcome outcome) {
     if (response.closed()) {
       return Future.succeededFuture();
     }
-    response.putHeader(INVOCATION_HEADER, command.invocation().toString());
     return switch (outcome) {
-      case Outcome.Unanswered none ->
-          ProblemWriter.write(response, ProblemType.of(none.failure()).problem(none.detail()));
+      case Outcome.Unanswered none -> {
+        ProblemType type = ProblemType.of(none.failure());
+        if (type.status() == 503) {
+          response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(none.pause().toSeconds()));
+        }
+        yield ProblemWriter.write(response, type.problem(none.detail()));
+      }
       case Outcome.Answered answered -> {
         response.putHeader(SERVER_TIMING, timing(command, answered));
         yield writeReply(response, operation, answered.reply());

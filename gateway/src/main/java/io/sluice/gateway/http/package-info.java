@@ -1,9 +1,10 @@
 /**
  * The HTTP entrance.
  *
- * <p>{@link HttpRoutes} → {@link OperationCalls} matches the call by the contract → {@link
- * BodyReader} → {@link RequestMapper} → the operation's {@code Dispatcher} → {@link
- * ResponseMapper}. Whatever is refused on the way leaves as a problem, by {@link ProblemWriter}.
+ * <p>{@link StrictRequestDecoder} → {@link HttpRoutes} → {@link OperationCalls} matches the call by
+ * the contract → {@link BodyReader} → {@link RequestMapper} → the operation's {@code Dispatcher} →
+ * {@link ResponseMapper}. Whatever is refused on the way leaves as a problem, by {@link
+ * ProblemWriter}.
  */
 @NullMarked
 package io.sluice.gateway.http;

@@ -250,7 +250,16 @@ final class ContractFaultsTest {
     assertFault(schema("{properties: {q: {type: strin}}}"), place + "/properties/q/type", "strin");
     assertFault(schema("{minimum: x}"), place + "/minimum", "found a schema; allowed: found \"x\"");
     assertFault(
-        schema("{properties: {q: {pattern: '('}}}"), place + "/properties/q/pattern", "regex");
+        schema("{properties: {q: {pattern: '('}}}"), place + "/properties/q/pattern", "RE2");
+    assertFault(
+        schema("{properties: {q: {pattern: '^(?=a)'}}}"),
+        place + "/properties/q/pattern",
+        "no look-around, no back-reference");
+    assertFault(
+        schema("{properties: {q: {pattern: '(a{1,100}){1,100}'}}}"),
+        place + "/properties/q/pattern",
+        "not too many repetitions");
+    assertFault(schema("{patternProperties: {'(a)\\1': {}}}"), place + "/patternProperties", "(a)");
   }
 
   @Test

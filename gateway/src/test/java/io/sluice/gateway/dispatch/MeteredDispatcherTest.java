@@ -14,9 +14,11 @@ import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.TraceContext;
+import io.sluice.cluster.telemetry.InFlight;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
@@ -28,6 +30,7 @@ final class MeteredDispatcherTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final InFlight inFlight = new InFlight(meters, "sluice.calls.in.flight", "under way");
 
   @Test
   void aReplyIsSuccessRejectionOrFailureByItsStatus() {
@@ -50,8 +53,8 @@ final class MeteredDispatcherTest {
 
   @Test
   void theLabelsSayWhereTheCommandsGo() {
-    var bus = new Destination.OverEventBus("show", "test.calls", true);
-    var kafka = new Destination.OverKafka("make", "test.calls", "t");
+    var bus = new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true);
+    var kafka = new Destination.OverKafka("make", "test.calls", Duration.ofSeconds(5), "t");
 
     assertEquals(1, record(bus, reply(null)).count());
     assertEquals(1, record(kafka, reply(null)).count());
@@ -81,6 +84,29 @@ final class MeteredDispatcherTest {
     assertEquals(1, timer("show", "event-bus", "success").count());
   }
 
+  @Test
+  void aCallIsInFlightUntilItEndsAlsoWhenTheContractIsTakenAnew() {
+    Promise<Outcome> first = Promise.promise();
+    Promise<Outcome> second = Promise.promise();
+
+    Future<Outcome> one = metered(first.future()).dispatch(command());
+    Future<Outcome> other = metered(second.future()).dispatch(command());
+
+    assertEquals(2, inFlightNow());
+    first.complete(reply(200));
+    second.fail("broken");
+    assertEquals(true, one.succeeded() && other.failed());
+    assertEquals(0, inFlightNow());
+  }
+
+  private double inFlightNow() {
+    return meters
+        .get("sluice.calls.in.flight")
+        .tags("operation", "show", "service", "test.calls", "transport", "event-bus")
+        .gauge()
+        .value();
+  }
+
   private String labelOf(Outcome outcome) {
     meters.clear();
     Future<Outcome> ended = metered(Future.succeededFuture(outcome)).dispatch(command());
@@ -93,7 +119,7 @@ final class MeteredDispatcherTest {
 
   private Timer record(Destination destination, Outcome outcome) {
     Future<Outcome> ended =
-        new MeteredDispatcher(any -> Future.succeededFuture(outcome), meters, destination)
+        new MeteredDispatcher(any -> Future.succeededFuture(outcome), meters, inFlight, destination)
             .dispatch(command());
     assertEquals(outcome, ended.result());
     return timer(destination.operation(), destination.transport(), "success");
@@ -101,7 +127,10 @@ final class MeteredDispatcherTest {
 
   private MeteredDispatcher metered(Future<Outcome> outcome) {
     return new MeteredDispatcher(
-        any -> outcome, meters, new Destination.OverEventBus("show", "test.calls", true));
+        any -> outcome,
+        meters,
+        inFlight,
+        new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true));
   }
 
   private Timer timer(String operation, String transport, String outcome) {

@@ -9,6 +9,7 @@ import io.sluice.backbone.eventbus.EventBusCommandConsumer;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.membership.MembershipConfig;
+import io.sluice.gateway.Drain;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayConfig;
 import io.sluice.gateway.http.HttpConfig;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 public final class Parts implements AutoCloseable {
 
   static final int MAX_BODY = 64 * 1024;
+  static final Duration HEADER_TIMEOUT = Duration.ofSeconds(1);
   static final Duration BODY_TIMEOUT = Duration.ofSeconds(1);
   static final String SERVICE = "test.calls";
 
@@ -82,8 +84,15 @@ public final class Parts implements AutoCloseable {
   public static GatewayConfig config(int port, Path contract) {
     var http =
         new HttpConfig(
-            "127.0.0.1", port, MAX_BODY, 8 * 1024, 4 * 1024, BODY_TIMEOUT, Duration.ofSeconds(20));
-    return new GatewayConfig(http, contract, null, 100, 2);
+            "127.0.0.1",
+            port,
+            MAX_BODY,
+            8 * 1024,
+            4 * 1024,
+            HEADER_TIMEOUT,
+            BODY_TIMEOUT,
+            Duration.ofSeconds(20));
+    return new GatewayConfig(http, contract, null, 100, 2, Drain.within(Duration.ofSeconds(30)));
   }
 
   /** Servers of one Vert.x on any port share it, so that another gateway needs one of its own. */

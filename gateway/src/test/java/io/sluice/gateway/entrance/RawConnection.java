@@ -9,16 +9,19 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** A client that sends what it is told, sound or not. A read waits for 10 s at most. */
 public final class RawConnection implements AutoCloseable {
 
   private static final int WAIT_MILLIS = 10_000;
+  private static final Duration DRIP = Duration.ofMillis(20);
 
   private final Socket socket;
   private final InputStream in;
@@ -70,6 +73,21 @@ public final class RawConnection implements AutoCloseable {
     } catch (SocketException reset) {
       return true;
     }
+  }
+
+  /** Sends the text every 20 ms, until this is closed or the other side has had enough. */
+  public void drip(String text) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            while (!socket.isClosed()) {
+              send(text);
+              LockSupport.parkNanos(DRIP.toNanos());
+            }
+          } catch (IOException closed) {
+            // That is what ends it.
+          }
+        });
   }
 
   /** Ends the connection without a word, as a client that is killed. */

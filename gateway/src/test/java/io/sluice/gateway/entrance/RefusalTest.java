@@ -107,12 +107,6 @@ final class RefusalTest {
     Problems.check(answer, 400, "malformed-request");
   }
 
-  @Test
-  void aLongUriAndLongHeadersHaveTheirOwnStatus() {
-    Problems.check(client.get("/calls/" + "x".repeat(5_000)), 414, "uri-too-long");
-    Problems.check(client.get("/calls/1", "X-Long", "x".repeat(9_000)), 431, "headers-too-large");
-  }
-
   private static void assertNoInvocation(HttpResponse<String> answer) {
     assertEquals(Optional.empty(), answer.headers().firstValue("sluice-invocation"));
   }

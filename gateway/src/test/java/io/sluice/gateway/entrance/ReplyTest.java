@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.message.Payload;
 import io.vertx.core.buffer.Buffer;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,35 @@ final class ReplyTest {
     String name = worker.answers(command -> reply(command, 200, json("{}")));
 
     assertEquals(200, client.post("/calls/" + name, "{}").statusCode());
+  }
+
+  @Test
+  void aStatusThatTheContractDoesNotListLeavesWithoutAnyOfTheWorkersHeaders() {
+    var headers = Map.of("location", "/calls/7", "x-count", "3");
+    String result = worker.answers(command -> reply(command, 203, with(headers)));
+    String problem =
+        worker.answers(
+            command ->
+                Worker.reply(
+                    command,
+                    418,
+                    new Payload(Payload.PROBLEM_JSON, headers, Buffer.buffer("{\"status\":418}"))));
+
+    for (var answer : List.of(client.get("/calls/" + result), client.get("/calls/" + problem))) {
+      assertEquals(answer.uri().getPath().endsWith(result) ? 203 : 418, answer.statusCode());
+      assertEquals(Optional.empty(), answer.headers().firstValue("location"));
+      assertEquals(Optional.empty(), answer.headers().firstValue("x-count"));
+      assertTrue(answer.headers().firstValue("sluice-invocation").isPresent());
+    }
+  }
+
+  @Test
+  void aWorkersOwnBusyIsNeverTheGatewaysBusy() {
+    for (int status : List.of(429, 503)) {
+      String name = worker.answers(command -> reply(command, status, json("{}")));
+
+      Problems.check(client.get("/calls/" + name), 502, "worker-unavailable");
+    }
   }
 
   @Test

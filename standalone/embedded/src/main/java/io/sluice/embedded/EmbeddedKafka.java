@@ -41,6 +41,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     return start(dir, Map.of());
   }
 
+  /** Starts the broker again on its data, where its clients go on looking for it. */
+  public static EmbeddedKafka startAt(Path dir, String bootstrapServers) throws IOException {
+    int port = Integer.parseInt(bootstrapServers.substring(bootstrapServers.indexOf(':') + 1));
+    return start(dir, port, freePorts()[1], Map.of());
+  }
+
   /**
    * Starts the broker on the data in {@code dir} and returns when it answers.
    *
@@ -49,11 +55,16 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @throws IOException when it does not answer within a minute; no thread is left then
    */
   public static EmbeddedKafka start(Path dir, Map<String, String> overrides) throws IOException {
+    int[] ports = freePorts();
+    return start(dir, ports[0], ports[1], overrides);
+  }
+
+  private static EmbeddedKafka start(
+      Path dir, int port, int controllerPort, Map<String, String> overrides) throws IOException {
     Files.createDirectories(dir);
     Path data = dir.toRealPath();
     format(data);
-    int[] ports = freePorts();
-    Properties settings = BrokerSettings.of(data, ports[0], ports[1], overrides);
+    Properties settings = BrokerSettings.of(data, port, controllerPort, overrides);
     var server = new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
     var kafka = new EmbeddedKafka(server, BrokerSettings.bootstrapServers(settings));
     try {

@@ -89,6 +89,8 @@ record Places(String host, String inside, Map<String, Integer> ports) {
         "SLUICE_KAFKA_BOOTSTRAP_SERVERS",
         node.equals(BEHIND_PROXY) ? "127.0.0.1:" + proxy() : kafka());
     if (node.startsWith("gateway")) {
+      // As long as the most patient operation asks for.
+      environment.put("SLUICE_NODE_GRACE_TIME", "60s");
       environment.put("SLUICE_HTTP_HOST", host);
       environment.put("SLUICE_HTTP_PORT", Integer.toString(port(node + "-http")));
     }

@@ -2,7 +2,6 @@ package io.sluice.system.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.system.Repository;
 import io.sluice.system.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,11 +18,13 @@ final class Fleet {
   private final Map<String, RunningNode> nodes = new LinkedHashMap<>();
   private final Map<String, Duration> readyAfter = new LinkedHashMap<>();
   private final Map<String, String> common = new LinkedHashMap<>();
+  private final ChangingContract contract;
   private final RunningNode parts;
   private String password = "";
 
   private Fleet() throws IOException {
     common.put("SLUICE_CLUSTER_NAME", "fleet-" + ProcessHandle.current().pid());
+    contract = ChangingContract.in(folder.path());
     Path data = folder.path().resolve("data");
     parts = RunningNode.start("parts", JavaCommand.parts(data), Map.of(), folder.path());
   }
@@ -58,6 +59,10 @@ final class Fleet {
 
   Duration readyAfter(RunningNode node) {
     return readyAfter.getOrDefault(node.name(), Duration.ZERO);
+  }
+
+  ChangingContract contract() {
+    return contract;
   }
 
   String password() {
@@ -120,9 +125,7 @@ final class Fleet {
         http: {port: 0}
         management: {port: 0}
         """
-            .formatted(
-                Repository.root().resolve("workers/shipping/contract/openapi.yaml"),
-                told.get("kafka")));
+            .formatted(contract.file(), told.get("kafka")));
     write(
         "worker.yaml",
         """

@@ -2,16 +2,23 @@ package io.sluice.system.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.system.Caller;
 import io.sluice.system.Eventually;
+import io.sluice.system.Repository;
+import io.sluice.system.docs.MetricTable;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +35,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 final class FleetTest {
 
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
+  private static final Duration CHANGE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SHARE_LIMIT = Duration.ofSeconds(20);
 
   private final String customers = "customer-" + UUID.randomUUID() + "-";
@@ -96,6 +104,65 @@ final class FleetTest {
 
   @Test
   @Order(4)
+  void theOperatingGuideListsEveryMetricAndNoOther() throws Exception {
+    var guide = Files.readAllLines(Repository.root().resolve("docs/operating.md"));
+    List<SortedMap<String, SortedSet<String>>> workers = new ArrayList<>();
+    for (RunningNode worker : fleet.workers()) {
+      workers.add(MetricTable.shown(Scrape.of(worker, caller).lines()));
+    }
+
+    assertEquals(
+        MetricTable.documented(guide, "gateway"),
+        MetricTable.shown(Scrape.of(fleet.node("gateway-1"), caller).lines()));
+    assertEquals(MetricTable.documented(guide, "worker"), MetricTable.union(workers));
+  }
+
+  @Test
+  @Order(5)
+  void aBrokenContractIsRefusedAndAMendedOneServedAndNoCallFails() throws Exception {
+    var gateways = List.of(fleet.node("gateway-1"), fleet.node("gateway-2"));
+    var addresses = List.of(http("gateway-1"), http("gateway-2"));
+    String before = servedVersion(addresses.getFirst());
+    int placed = calls.placed();
+
+    var failures =
+        calls.during(
+            addresses,
+            () -> {
+              fleet.contract().damage();
+              for (RunningNode gateway : gateways) {
+                Eventually.holds(
+                    gateway.name() + " refuses", CHANGE_LIMIT, () -> !refusals(gateway).isEmpty());
+                assertEquals(before, servedVersion(gateway.address("http")));
+                assertEquals(405, caller.get(gateway.address("http") + "/orders").status());
+              }
+              fleet.contract().mend();
+              for (String gateway : addresses) {
+                Eventually.holds(
+                    gateway + " lists orders",
+                    CHANGE_LIMIT,
+                    () -> caller.get(gateway + "/orders").status() == 200);
+              }
+            });
+
+    assertEquals(List.of(), failures);
+    for (RunningNode gateway : gateways) {
+      assertEquals(1, refusals(gateway).size(), gateway.name());
+      assertTrue(refusals(gateway).getFirst().contains("found \\\"pigeon\\\"; allowed: kafka"));
+      String version = servedVersion(gateway.address("http"));
+      assertNotEquals(before, version);
+      String named =
+          String.valueOf(caller.get(gateway.address("http") + "/orders").header("sluice-contract"));
+      assertEquals(named + " with listOrders", version);
+    }
+    assertEquals(servedVersion(addresses.getFirst()), servedVersion(addresses.getLast()));
+    measured.add(
+        "orders placed and read while the contract broke and was mended",
+        calls.placed() - placed + ", none failed");
+  }
+
+  @Test
+  @Order(6)
   void aPortThatIsInUseIsSaidInOneLine() throws Exception {
     refuses("SLUICE_HTTP_PORT", URI.create(http("gateway-1")).getPort());
     refuses(
@@ -104,7 +171,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(5)
+  @Order(7)
   void aWorkerEndsInTimeAndTheCallsGoOn() throws Exception {
     var gateways = List.of(http("gateway-1"), http("gateway-2"));
     int before = calls.placed();
@@ -120,7 +187,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void aGatewayEndsInTimeAndTheOtherGoesOn() throws Exception {
     endInTime(fleet.node("gateway-2"));
 
@@ -129,7 +196,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void theRestEndsInTimeToo() throws Exception {
     for (String name : List.of("gateway-1", "worker-2", "worker-3")) {
       endInTime(fleet.node(name));
@@ -137,7 +204,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void aProcessPrintsItsReadyLineAndLogsJsonWithoutSecretsAndWithoutWhatCallersSent()
       throws Exception {
     for (RunningNode node : fleet.nodes()) {
@@ -145,7 +212,7 @@ final class FleetTest {
       assertFalse(node.errors().isEmpty(), node.name());
       for (String line : node.errors()) {
         var entry = new JsonObject(line);
-        assertFalse("ERROR".equals(entry.getString("level")), line);
+        assertFalse("ERROR".equals(entry.getString("level")) && !isRefusal(line), line);
         assertFalse(line.contains(fleet.password()), "the password is in " + node.name());
         assertFalse(line.contains(customers), line);
       }
@@ -154,6 +221,22 @@ final class FleetTest {
 
   private String http(String gateway) throws IOException {
     return fleet.node(gateway).address("http");
+  }
+
+  /** Of the contract that is served, which its document has and the header names. */
+  private String servedVersion(String gateway) throws Exception {
+    var document = caller.get(gateway + "/openapi.json");
+    String version = String.valueOf(document.header("sluice-contract"));
+    boolean lists = document.body().toString().contains("listOrders");
+    return lists ? version + " with listOrders" : version;
+  }
+
+  private static List<String> refusals(RunningNode gateway) throws IOException {
+    return gateway.errors().stream().filter(FleetTest::isRefusal).toList();
+  }
+
+  private static boolean isRefusal(String line) {
+    return line.contains("contract refused; the one before goes on");
   }
 
   private void untilShared() throws Exception {
@@ -185,8 +268,21 @@ final class FleetTest {
     node.terminate();
     assertEquals(0, node.exitCode(), () -> node.name() + " after SIGTERM");
     var took = Duration.ofNanos(System.nanoTime() - start);
-    measured.add(node.name() + ": SIGTERM to exit 0", took);
+    measured.add(node.name() + ": SIGTERM to exit 0", took.toMillis() + " ms " + slowParts(node));
     assertTrue(took.compareTo(END_LIMIT) < 0, () -> node.name() + " took " + took);
+  }
+
+  /** Where the time of its stop went. */
+  private static List<String> slowParts(RunningNode node) throws IOException {
+    return node.errors().stream()
+        .filter(line -> line.contains("\"slow to stop\""))
+        .map(line -> new JsonObject(line).getJsonArray("kvpList"))
+        .map(
+            pairs ->
+                pairs.getJsonObject(0).getString("part")
+                    + " "
+                    + pairs.getJsonObject(1).getString("millis"))
+        .toList();
   }
 
   private void refuses(String key, int taken) throws Exception {

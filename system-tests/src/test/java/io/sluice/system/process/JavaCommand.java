@@ -28,6 +28,14 @@ public final class JavaCommand {
     return of(classPath("gateway"), "io.sluice.gateway.TopicsMain", arguments);
   }
 
+  /** The bench, which starts what it measures. */
+  static List<String> bench(String... arguments) throws IOException {
+    List<String> command =
+        of(classPath("load-tests/bench"), "io.sluice.bench.BenchMain", arguments);
+    command.add(1, "-Dsluice.home=" + Repository.root());
+    return command;
+  }
+
   /** A worker with the shipping services behind the runtime's own class path. */
   static List<String> worker(String... arguments) throws IOException {
     Set<String> all = new LinkedHashSet<>(classPath("workers/runtime"));

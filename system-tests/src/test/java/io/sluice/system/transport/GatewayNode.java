@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
+import io.sluice.gateway.Drain;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayConfig;
 import io.sluice.gateway.contract.Transport;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
@@ -84,9 +86,10 @@ final class GatewayNode implements AutoCloseable {
           case EVENT_BUS -> GatewayConfig.of(http, contract, null);
         };
     var meters = new SimpleMeterRegistry();
+    var patient = config.with(Drain.within(Duration.ofMinutes(1)));
     Gateway gateway =
         Caller.await(
-            Gateway.start(membership, config, new Lifecycle(), meters, InstantSource.system()));
+            Gateway.start(membership, patient, new Lifecycle(), meters, InstantSource.system()));
     running.put(transport, new Running(gateway, meters));
   }
 

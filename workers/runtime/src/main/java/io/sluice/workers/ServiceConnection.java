@@ -1,6 +1,6 @@
 package io.sluice.workers;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Meter;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.eventbus.Announcement;
 import io.sluice.backbone.eventbus.Announcer;
@@ -19,7 +19,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +36,10 @@ final class ServiceConnection {
   private final Vertx vertx;
   private final String nodeId;
   private final WorkerConfig config;
-  private final MeterRegistry meters;
+  private final WorkerMeters meters;
   private final WorkerVerticle worker;
   private final WorkInProgress work;
-  private BooleanSupplier isJoined = () -> true;
+  private Supplier<Optional<String>> trouble = Optional::empty;
   private Consumer<Boolean> takesBusWork = taking -> {};
 
   ServiceConnection(
@@ -47,7 +47,7 @@ final class ServiceConnection {
       String nodeId,
       WorkerConfig config,
       InstantSource clock,
-      MeterRegistry meters,
+      WorkerMeters meters,
       WorkerVerticle worker,
       String deployment) {
     this.vertx = vertx;
@@ -72,10 +72,10 @@ final class ServiceConnection {
   }
 
   Future<Void> check() {
-    if (!isJoined.getAsBoolean()) {
-      return Future.failedFuture(worker.service() + " is not in its Kafka consumer group");
-    }
-    return worker.check().mapEmpty();
+    return trouble
+        .get()
+        .map(reason -> Future.<Void>failedFuture(reason + " (" + worker.service() + ")"))
+        .orElseGet(() -> worker.check().mapEmpty());
   }
 
   /** Whether gateways shall send it commands over the bus; those from Kafka come all the same. */
@@ -92,12 +92,13 @@ final class ServiceConnection {
     if (kafka == null || sender == null) {
       return Future.succeededFuture();
     }
-    var subscription =
-        new Subscription(
-            worker.service(), List.of(worker.service() + ".commands"), config.capacity());
+    String topic = worker.service() + ".commands";
+    var subscription = new Subscription(worker.service(), List.of(topic), config.capacity());
     var consumer =
         new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
-    isJoined = consumer::isJoined;
+    trouble = consumer::trouble;
+    List<Meter> measured = meters.measure(consumer, worker.service(), topic);
+    toClose.push("meters", () -> forget(measured));
     toClose.push("command consumer", consumer::stop);
     return consumer.start();
   }
@@ -128,8 +129,12 @@ final class ServiceConnection {
   }
 
   private CommandHandler metered(String transport) {
-    return new MeteredHandler(
-        work, meters, worker.service(), worker.named().operations(), transport);
+    return meters.over(work, worker.service(), worker.named().operations(), transport);
+  }
+
+  private Future<Void> forget(List<Meter> measured) {
+    meters.forget(measured);
+    return Future.succeededFuture();
   }
 
   /** A bus consumer's handler runs on the context that registered it. */

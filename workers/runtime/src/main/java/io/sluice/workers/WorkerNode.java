@@ -25,7 +25,7 @@ public final class WorkerNode {
   private final String nodeId;
   private final WorkerConfig config;
   private final InstantSource clock;
-  private final MeterRegistry meters;
+  private final WorkerMeters meters;
   private final @Nullable RecordSender sender;
 
   private WorkerNode(
@@ -39,7 +39,7 @@ public final class WorkerNode {
     this.nodeId = nodeId;
     this.config = config;
     this.clock = clock;
-    this.meters = meters;
+    this.meters = new WorkerMeters(meters);
     this.sender = sender;
   }
 

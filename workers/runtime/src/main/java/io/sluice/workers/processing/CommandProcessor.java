@@ -1,5 +1,6 @@
 package io.sluice.workers.processing;
 
+import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Problem;
@@ -91,11 +92,7 @@ public final class CommandProcessor implements CommandHandler {
   }
 
   private static Problem failed(Command command, Throwable failure) {
-    log.atError()
-        .addKeyValue("operation", command.operation())
-        .addKeyValue("invocation", command.invocation())
-        .setCause(failure)
-        .log("handler failed");
+    CallLog.about(log.atError(), command).setCause(failure).log("handler failed");
     return Problems.FAILED;
   }
 }

@@ -1,0 +1,120 @@
+package io.sluice.gateway.admission;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * How long a new call of one operation would wait: by Little's law, the calls under way divided by
+ * the answers a second. Thread-safe.
+ *
+ * <p>That alone would refuse a burst after a quiet time, when few answers came because few were
+ * asked for. So a call is refused only where answers are slow as well: when they take, or have not
+ * come for, more than half of a call's time.
+ */
+final class WorkAhead {
+
+  /** So many are always let in: by their answers a service that was away is seen to be back. */
+  private static final int ALWAYS = 16;
+
+  private static final double FILL = 0.8;
+  private static final long TICK_NANOS = 100_000_000;
+  private static final double MEMORY_NANOS = 1e9;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+  private final AtomicInteger underWay = new AtomicInteger();
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder ended = new LongAdder();
+  private final LongAdder endedNanos = new LongAdder();
+  private final LongSupplier nanoTime;
+  private final double limitNanos;
+  private volatile long ticked;
+  private volatile long lastEnd;
+  private volatile double answersPerNano;
+  private volatile double meanNanos;
+
+  /**
+   * Nothing is under way.
+   *
+   * @param limit how long a call may take
+   * @param nanoTime {@link System#nanoTime}
+   */
+  WorkAhead(Duration limit, LongSupplier nanoTime) {
+    this.limitNanos = limit.toNanos();
+    this.nanoTime = nanoTime;
+    this.ticked = nanoTime.getAsLong();
+    this.lastEnd = ticked;
+  }
+
+  /** Counts a call in; not when it would wait too long. */
+  boolean tryEnter() {
+    long now = nanoTime.getAsLong();
+    int before = underWay.getAndIncrement();
+    if (before == 0) {
+      lastEnd = now;
+    }
+    tick(now);
+    if (before < ALWAYS || !isSlow(now) || before < limitNanos * FILL * answersPerNano) {
+      return true;
+    }
+    underWay.decrementAndGet();
+    return false;
+  }
+
+  /** Counts a call out that did not end with a worker's answer or by its time. */
+  void leave() {
+    underWay.decrementAndGet();
+  }
+
+  /** Counts a call out whose time was up. */
+  void unanswered() {
+    end((long) limitNanos);
+  }
+
+  /** Counts a call out. */
+  void answered(long nanos) {
+    lastEnd = nanoTime.getAsLong();
+    answered.increment();
+    end(nanos);
+  }
+
+  /** After how long the work ahead fits into a call's time again; 1 to 30 s. */
+  Duration pause() {
+    double excess = underWay.get() - limitNanos * FILL * answersPerNano;
+    double nanos = answersPerNano > 0 ? excess / answersPerNano : (double) LONGEST_PAUSE.toNanos();
+    long seconds = (long) Math.ceil(nanos / 1e9);
+    return Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_PAUSE.toSeconds()));
+  }
+
+  private void end(long nanos) {
+    ended.increment();
+    endedNanos.add(nanos);
+    underWay.decrementAndGet();
+  }
+
+  private boolean isSlow(long now) {
+    return Math.max(meanNanos, (double) (now - lastEnd)) > limitNanos / 2;
+  }
+
+  private void tick(long now) {
+    if (now - ticked >= TICK_NANOS) {
+      fold(now);
+    }
+  }
+
+  /** Averages that forget with a time constant of a second. */
+  private synchronized void fold(long now) {
+    double passed = (double) (now - ticked);
+    if (passed < TICK_NANOS) {
+      return;
+    }
+    double weight = 1 - Math.exp(-passed / MEMORY_NANOS);
+    long ends = ended.sumThenReset();
+    if (ends > 0) {
+      meanNanos += weight * ((double) endedNanos.sumThenReset() / ends - meanNanos);
+    }
+    answersPerNano += weight * (answered.sumThenReset() / passed - answersPerNano);
+    ticked = now;
+  }
+}

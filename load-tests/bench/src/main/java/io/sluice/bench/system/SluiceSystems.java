@@ -1,0 +1,200 @@
+package io.sluice.bench.system;
+
+import io.sluice.bench.system.SystemSpec.ProcessSpec;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Sluice itself, by the settings that a user would write. */
+final class SluiceSystems {
+
+  static final Map<String, String> TITLES = titles();
+
+  private static final String ECHO = "load-tests/echo";
+  private static final String RUNTIME = "workers/runtime";
+
+  private final Path home;
+  private final Path folder;
+  private final String bootstrapServers;
+  private final JavaCommand java;
+
+  /**
+   * Nothing is written yet.
+   *
+   * @param folder for settings and contracts
+   */
+  SluiceSystems(Path home, Path folder, String bootstrapServers) {
+    this.home = home;
+    this.folder = folder;
+    this.bootstrapServers = bootstrapServers;
+    this.java = new JavaCommand(home);
+  }
+
+  /** Writes what the system needs; its topics are made here, too. */
+  SystemSpec of(String id, Path logs) throws IOException, InterruptedException {
+    return switch (id) {
+      case "kafka" -> overKafka(logs);
+      case "bus" -> pair("bus", new Settings("bus", contract("bus", "event-bus", 1), false));
+      case "one" -> inOneProcess();
+      case "ops10" -> withOperations(id, 10);
+      case "ops1000" -> withOperations(id, 1_000);
+      default -> throw new IllegalArgumentException("no Sluice system " + id);
+    };
+  }
+
+  private SystemSpec overKafka(Path logs) throws IOException, InterruptedException {
+    var settings = new Settings("kafka", contract("kafka", "kafka", 1), true);
+    Path gateway = settings.gateway();
+    List<String> apply =
+        java.of(
+            "gateway",
+            List.of(),
+            "io.sluice.gateway.TopicsMain",
+            List.of("apply", "--config", gateway.toString()));
+    try (var topics = MeasuredProcess.start("kafka-topics", apply, logs)) {
+      topics.awaitSuccess();
+    }
+    return pair("kafka", settings);
+  }
+
+  private SystemSpec withOperations(String id, int operations) throws IOException {
+    return pair(id, new Settings(id, contract(id, "event-bus", operations), false));
+  }
+
+  private SystemSpec inOneProcess() throws IOException {
+    var settings = new Settings("one", contract("one", "event-bus", 1), false);
+    List<String> command =
+        java.of(
+            ECHO,
+            List.of(),
+            "io.sluice.echo.OneProcess",
+            List.of("--config", settings.both().toString()));
+    return spec("one", List.of(new ProcessSpec("gateway", command)), settings);
+  }
+
+  private SystemSpec pair(String id, Settings settings) throws IOException {
+    List<String> worker =
+        java.of(
+            RUNTIME,
+            List.of(ECHO),
+            "io.sluice.workers.WorkerMain",
+            List.of("--config", settings.worker().toString()));
+    List<String> gateway =
+        java.of(
+            "gateway",
+            List.of(),
+            "io.sluice.gateway.GatewayMain",
+            List.of("--config", settings.gateway().toString()));
+    return spec(
+        id,
+        List.of(new ProcessSpec("worker", worker), new ProcessSpec("gateway", gateway)),
+        settings);
+  }
+
+  private static SystemSpec spec(String id, List<ProcessSpec> processes, Settings settings) {
+    return new SystemSpec(id, Objects.requireNonNull(TITLES.get(id)), processes, settings.target());
+  }
+
+  private static Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    titles.put("kafka", "Sluice over Kafka");
+    titles.put("bus", "Sluice over the clustered event bus");
+    titles.put("one", "Sluice, gateway and worker in one process");
+    titles.put("ops10", "Sluice over the event bus, 10 operations in the contract");
+    titles.put("ops1000", "Sluice over the event bus, 1,000 operations in the contract");
+    return Collections.unmodifiableMap(titles);
+  }
+
+  /** The same operation over the one transport or the other, beside others that nobody calls. */
+  private Path contract(String id, String transport, int operations) throws IOException {
+    String text =
+        Files.readString(home.resolve(ECHO).resolve("contract/openapi.yaml"))
+            .replace("transport: kafka", "transport: " + transport);
+    var others = new StringBuilder("paths:\n");
+    for (int i = 1; i < operations; i++) {
+      others.append(other(i, transport));
+    }
+    return write(id + ".openapi.yaml", text.replace("paths:\n", others));
+  }
+
+  private static String other(int number, String transport) {
+    return """
+      /area%d/things%d/{thing}:
+        get:
+          operationId: getThing%d
+          x-sluice: { service: echo, transport: %s }
+          parameters: [{ name: thing, in: path, required: true, schema: { type: string } }]
+          responses: { "200": { description: A thing. } }
+    """
+        .formatted(number % 30, number, number, transport);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  /** The settings files of one system, on ports of its own. */
+  private final class Settings {
+    private final String id;
+    private final Path contract;
+    private final boolean withKafka;
+    private final int http = Ports.free();
+    private final int clusterOfWorker = Ports.free();
+
+    Settings(String id, Path contract, boolean withKafka) throws IOException {
+      this.id = id;
+      this.contract = contract;
+      this.withKafka = withKafka;
+    }
+
+    URI target() {
+      return URI.create("http://127.0.0.1:" + http + "/echo");
+    }
+
+    Path gateway() throws IOException {
+      List<String> lines = new ArrayList<>(common());
+      lines.addAll(ofGateway());
+      lines.add(
+          "cluster: {name: bench-" + id + ", members: [\"127.0.0.1:" + clusterOfWorker + "\"]}");
+      return write(id + ".gateway.yaml", String.join("\n", lines) + "\n");
+    }
+
+    Path worker() throws IOException {
+      List<String> lines = new ArrayList<>(common());
+      lines.addAll(ofWorker());
+      return write(id + ".worker.yaml", String.join("\n", lines) + "\n");
+    }
+
+    Path both() throws IOException {
+      List<String> lines = new ArrayList<>(common());
+      lines.addAll(ofGateway());
+      lines.addAll(ofWorker());
+      return write(id + ".yaml", String.join("\n", lines) + "\n");
+    }
+
+    private List<String> ofGateway() {
+      return List.of("gateway: {contract: \"" + contract + "\"}", "http: {port: " + http + "}");
+    }
+
+    private List<String> ofWorker() {
+      return List.of(
+          "verticles: [io.sluice.echo.EchoWorker]",
+          "cluster: {name: bench-" + id + ", port: " + clusterOfWorker + "}");
+    }
+
+    private List<String> common() {
+      List<String> lines = new ArrayList<>(List.of("management: {port: 0}"));
+      if (withKafka) {
+        lines.add("kafka: {bootstrap-servers: \"" + bootstrapServers + "\"}");
+      }
+      return lines;
+    }
+  }
+}

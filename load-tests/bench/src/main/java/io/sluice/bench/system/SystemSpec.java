@@ -1,0 +1,34 @@
+package io.sluice.bench.system;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * A system that can be measured.
+ *
+ * @param id the short name in options and reports, such as {@code D}
+ * @param title what it is, for readers
+ * @param processes in the order of their start; the last serves HTTP
+ * @param target what is called
+ */
+public record SystemSpec(String id, String title, List<ProcessSpec> processes, URI target) {
+
+  public SystemSpec {
+    processes = List.copyOf(processes);
+    if (processes.isEmpty()) {
+      throw new IllegalArgumentException(id + " has no process");
+    }
+  }
+
+  /**
+   * One of its processes.
+   *
+   * @param role what it does in the system: {@code gateway}, {@code worker}
+   */
+  public record ProcessSpec(String role, List<String> command) {
+
+    public ProcessSpec {
+      command = List.copyOf(command);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.sluice.bench.system;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every system that can be measured. */
+public final class Systems {
+
+  /** Sluice alone. */
+  public static final List<String> OURS = List.of("kafka", "bus");
+
+  /** Sluice, its floor over Kafka, and Spring as it comes and without lingering. */
+  public static final List<String> SHORT = List.of("D", "S", "S0", "kafka", "bus");
+
+  private final Path home;
+  private final PeerSystems peers;
+
+  private Systems(Path home, PeerSystems peers) {
+    this.home = home;
+    this.peers = peers;
+  }
+
+  /** Reads what there is in the project. */
+  public static Systems known(Path home) throws IOException {
+    return new Systems(home, PeerSystems.read(home));
+  }
+
+  /** Titles by id, in the order of a report. */
+  public Map<String, String> titles() {
+    Map<String, String> titles = new LinkedHashMap<>(peers.titles());
+    titles.putAll(SluiceSystems.TITLES);
+    return titles;
+  }
+
+  public List<String> ids() {
+    return List.copyOf(titles().keySet());
+  }
+
+  /**
+   * Makes sure that all of them are known.
+   *
+   * @throws IllegalArgumentException naming the first that is not
+   */
+  public void require(List<String> ids) {
+    for (String id : ids) {
+      if (!titles().containsKey(id)) {
+        throw new IllegalArgumentException(
+            "no system " + id + "; known are " + String.join(", ", ids()));
+      }
+    }
+  }
+
+  /** The topics that the broker shall have for them; Sluice makes its own. */
+  public Map<String, Integer> topics(List<String> ids) {
+    Map<String, Integer> topics = new LinkedHashMap<>();
+    ids.stream().filter(id -> !isOurs(id)).forEach(id -> topics.putAll(peers.topics(id)));
+    return topics;
+  }
+
+  /**
+   * Prepares them to be started.
+   *
+   * @param folder for settings
+   * @param logs for what is run to prepare them
+   */
+  public List<SystemSpec> specs(List<String> ids, String bootstrapServers, Path folder, Path logs)
+      throws IOException, InterruptedException {
+    var sluice = new SluiceSystems(home, folder, bootstrapServers);
+    List<SystemSpec> specs = new ArrayList<>();
+    for (String id : ids) {
+      specs.add(isOurs(id) ? sluice.of(id, logs) : peers.spec(id, bootstrapServers));
+    }
+    return specs;
+  }
+
+  private static boolean isOurs(String id) {
+    return SluiceSystems.TITLES.containsKey(id);
+  }
+}

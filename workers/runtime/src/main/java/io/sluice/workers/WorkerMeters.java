@@ -1,0 +1,53 @@
+package io.sluice.workers;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.kafka.KafkaCommandConsumer;
+import io.sluice.cluster.telemetry.InFlight;
+import java.util.List;
+import java.util.Set;
+
+/** What a node with workers counts and measures, for all its services. */
+final class WorkerMeters {
+
+  private final MeterRegistry registry;
+  private final InFlight inFlight;
+
+  WorkerMeters(MeterRegistry registry) {
+    this.registry = registry;
+    this.inFlight =
+        new InFlight(
+            registry, "sluice.commands.in.flight", "Commands that are being handled at the worker");
+  }
+
+  /** The handler, with each command timed, counted by its outcome, and counted while it runs. */
+  CommandHandler over(
+      CommandHandler handler, String service, Set<String> operations, String transport) {
+    return new MeteredHandler(handler, registry, inFlight, service, operations, transport);
+  }
+
+  /** Measures a consumer from now on. */
+  List<Meter> measure(KafkaCommandConsumer consumer, String service, String topic) {
+    return List.of(
+        Gauge.builder("sluice.commands.lag", consumer, one -> one.lag(topic))
+            .description("Records that are not finished on the partitions that this node has")
+            .baseUnit("records")
+            .tags("service", service, "topic", topic)
+            .register(registry),
+        FunctionCounter.builder(
+                "sluice.replies.unacknowledged",
+                consumer,
+                KafkaCommandConsumer::unacknowledgedReplies)
+            .description("Replies that Kafka has not acknowledged")
+            .tags("service", service)
+            .register(registry));
+  }
+
+  /** Measures them no more; another consumer of the service may take their names. */
+  void forget(List<Meter> meters) {
+    meters.forEach(registry::remove);
+  }
+}
