@@ -16,7 +16,9 @@ import java.util.Map;
  * @param latest by how much the worst of them was
  * @param inversions commands over Kafka whose first start came before the first start of one that
  *     stands before them under the same key
- * @param overlaps commands over Kafka that started while another of their key ran
+ * @param overlaps commands over Kafka that started while their worker ran another of their key
+ * @param contested commands over Kafka that started while another worker ran one of their key, but
+ *     for one whose process was stopped in the middle
  * @param wrong answers that belong to another call
  * @param longest the longest time that a call of the run took, whatever became of it
  * @param raised from the first to the last call, by when they were due, that took more than half a
@@ -34,6 +36,7 @@ record Figures(
     Duration latest,
     int inversions,
     int overlaps,
+    int contested,
     int wrong,
     Duration longest,
     Duration raised,

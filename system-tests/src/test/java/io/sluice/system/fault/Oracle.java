@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Compares what callers were told with what was done. */
@@ -18,6 +20,7 @@ final class Oracle {
   /** Between the worker's look at the deadline and the moment that it writes down. */
   private static final Duration TOLERANCE = Duration.ofMillis(50);
 
+  private static final Duration STOPPED = Duration.ofSeconds(1);
   private static final Duration SLOW = Duration.ofMillis(500);
 
   private final List<CallRecord> calls;
@@ -52,6 +55,7 @@ final class Oracle {
             .orElse(Duration.ZERO),
         inversions(),
         overlaps(),
+        contested(),
         (int) calls.stream().filter(call -> !call.ending().isOwn()).count(),
         calls.stream().map(CallRecord::took).max(Comparator.naturalOrder()).orElse(Duration.ZERO),
         raised(),
@@ -110,13 +114,25 @@ final class Oracle {
   }
 
   private int overlaps() {
+    return overlaps(Effect::worker, one -> true);
+  }
+
+  private int contested() {
+    return overlaps(one -> "any", Oracle::wasNotStopped) - overlaps(Effect::worker, Oracle::wasNotStopped);
+  }
+
+  /** Starts while another of the key ran, among the effects that the scope holds together. */
+  private int overlaps(Function<Effect, String> scope, Predicate<Effect> which) {
     Set<Long> ordered = topic.stream().map(Entry::nonce).collect(Collectors.toSet());
-    Map<String, List<Effect>> byKey =
-        effects.stream()
-            .filter(effect -> ordered.contains(effect.nonce()))
-            .sorted(Comparator.comparing(Effect::started))
-            .collect(Collectors.groupingBy(Effect::key));
-    return byKey.values().stream().mapToInt(Oracle::overlapsOf).sum();
+    return effects.stream()
+        .filter(effect -> ordered.contains(effect.nonce()))
+        .filter(which)
+        .sorted(Comparator.comparing(Effect::started))
+        .collect(Collectors.groupingBy(one -> scope.apply(one) + " " + one.key()))
+        .values()
+        .stream()
+        .mapToInt(Oracle::overlapsOf)
+        .sum();
   }
 
   private static int overlapsOf(List<Effect> oneKey) {
@@ -130,6 +146,14 @@ final class Oracle {
       end = own.isAfter(end) ? own : end;
     }
     return count;
+  }
+
+  /** The work takes some milliseconds. */
+  private static boolean wasNotStopped(Effect effect) {
+    return effect
+        .ended()
+        .map(end -> Duration.between(effect.started(), end).compareTo(STOPPED) < 0)
+        .orElse(true);
   }
 
   private Duration raised() {

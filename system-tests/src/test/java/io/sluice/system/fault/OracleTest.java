@@ -114,7 +114,20 @@ final class OracleTest {
   }
 
   @Test
-  void aStartWhileAnotherOfItsKeyRunsIsSeen() {
+  void aStartWhileItsWorkerRunsAnotherOfItsKeyIsSeen() {
+    call(1, OK);
+    call(2, OK);
+    command(1);
+    command(2);
+    effect(1, "worker-1", 10);
+    effect(2, "worker-1", 14);
+
+    assertEquals(1, figures().overlaps());
+    assertEquals(0, figures().contested() + figures().inversions());
+  }
+
+  @Test
+  void aStartWhileAnotherWorkerRunsOneOfItsKeyIsSeen() {
     call(1, OK);
     call(2, OK);
     command(1);
@@ -122,8 +135,8 @@ final class OracleTest {
     effect(1, "worker-1", 10);
     effect(2, "worker-2", 14);
 
-    assertEquals(1, figures().overlaps());
-    assertEquals(0, figures().inversions());
+    assertEquals(1, figures().contested());
+    assertEquals(0, figures().overlaps() + figures().inversions());
   }
 
   @Test

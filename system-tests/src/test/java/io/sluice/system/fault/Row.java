@@ -55,7 +55,7 @@ record Row(Scenario scenario, List<String> figures, List<Check> checks) {
             "" + figures.doubled(),
             figures.late() + (figures.late() == 0 ? "" : " (" + seconds(figures.latest()) + ")"),
             "" + figures.inversions(),
-            "" + figures.overlaps(),
+            figures.overlaps() + " + " + figures.contested(),
             "" + figures.wrong(),
             seconds(figures.longest()),
             seconds(figures.raised()),

@@ -107,6 +107,7 @@ final class Verdicts {
     all.add(Check.never("start after the deadline", figures.late()));
     all.add(Check.never("inversion under a key", figures.inversions()));
     all.add(Check.never("command that ran beside another of its key", figures.overlaps()));
+    all.add(Check.none("command that ran beside another worker's of its key", figures.contested()));
     all.add(Check.never("answer at a wrong caller", figures.wrong()));
     Instant tail =
         seen.calls().stream().map(CallRecord::start).max(Instant::compareTo).orElseThrow();
