@@ -26,7 +26,8 @@ final class HouseArrows {
         .allow("embedded")
         .allow("dev", "backbone", "cluster", "gateway", "workers", "shipping", "embedded")
         .allow("echo", "cluster", "gateway", "workers")
-        .allow("bench");
+        .allow("bench")
+        .allow("simulations");
   }
 
   /** The entrances never know each other; what lies behind them does not know who called. */

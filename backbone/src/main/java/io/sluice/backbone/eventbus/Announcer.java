@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 public final class Announcer {
 
   static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final long FAREWELL_MILLIS = 300;
 
   private final Vertx vertx;
   private final MessageConsumer<Object> rollCall;
@@ -47,7 +48,7 @@ public final class Announcer {
   /**
    * Says that the node is leaving, so that no gateway waits for its silence.
    *
-   * @return completes a second later: until then commands may come from gateways that had not
+   * @return completes a moment later: until then commands may come from gateways that had not
    *     heard, and the bus would drop them without a word where nobody listens any more
    */
   public Future<Void> stop() {
@@ -55,7 +56,7 @@ public final class Announcer {
     takeWork(false);
     return rollCall
         .unregister()
-        .compose(silent -> vertx.timer(PERIOD.toMillis(), TimeUnit.MILLISECONDS))
+        .compose(silent -> vertx.timer(FAREWELL_MILLIS, TimeUnit.MILLISECONDS))
         .mapEmpty();
   }
 

@@ -53,7 +53,10 @@ final class Ejection {
     return out;
   }
 
-  /** A call was given up, which says nothing of the node; if it was the one that tries it, another may. */
+  /**
+   * A call was given up, which says nothing of the node; if it was the one that tries it, another
+   * may.
+   */
   void withdrawn() {
     if (failures >= FAILURES) {
       endProbe();

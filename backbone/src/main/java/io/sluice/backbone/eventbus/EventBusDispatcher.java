@@ -151,8 +151,7 @@ public final class EventBusDispatcher implements Dispatcher {
     }
     if (failure instanceof CallCancelledException) {
       node.ejection().withdrawn();
-      return Future.succeededFuture(
-          new Unanswered(Failure.CANCELLED, "The caller has gone away."));
+      return Future.succeededFuture(new Unanswered(Failure.CANCELLED, "The caller has gone away."));
     }
     ReplyFailure kind = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
     return switch (kind) {

@@ -86,16 +86,21 @@ final class KafkaOutageTest {
       for (int i = 0; i < CALLS; i++) {
         calls.add(dispatcher.dispatch(command(Duration.ofSeconds(8))));
       }
+      int unknown = 0;
       for (Future<Outcome> call : calls) {
-        assertInstanceOf(Outcome.Unanswered.class, call.await(60, SECONDS));
+        var none = assertInstanceOf(Outcome.Unanswered.class, call.await(60, SECONDS));
+        unknown += none.failure().mayHaveRun() ? 1 : 0;
       }
 
-      assertEquals(CALLS, pending.unacknowledged());
+      // Calls that came when the absence was known already were refused, and not sent.
+      assertEquals(unknown, pending.unacknowledged());
       List<Map<String, String>> told =
           log.of("commands may not have been sent; their callers wait on");
-      assertEquals(1, told.size(), told::toString);
-      assertEquals(32, told.getFirst().getOrDefault("trace", "").length(), told::toString);
-      assertEquals(36, told.getFirst().getOrDefault("invocation", "").length(), told::toString);
+      assertEquals(Math.min(unknown, 1), told.size(), told::toString);
+      for (Map<String, String> line : told) {
+        assertEquals(32, line.getOrDefault("trace", "").length(), told::toString);
+        assertEquals(36, line.getOrDefault("invocation", "").length(), told::toString);
+      }
     }
     eventually("the lane is in trouble", () -> saysThatNobodyAnswers(lane.trouble()));
     eventually("the consumer is in trouble", () -> saysThatNobodyAnswers(consumer.trouble()));

@@ -2,6 +2,7 @@ package io.sluice.cluster.node;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class StopSequence {
 
   private static final Logger log = LoggerFactory.getLogger(StopSequence.class);
+
+  private static final Duration SLOW = Duration.ofMillis(500);
 
   private final ConcurrentLinkedDeque<Step> steps = new ConcurrentLinkedDeque<>();
   private volatile boolean stopping;
@@ -40,19 +43,30 @@ public final class StopSequence {
     return stopped.future();
   }
 
+  /** Whoever waits for the end of a process wants to know for what. */
+  private static void tellWhenSlow(Step step, Duration took) {
+    if (took.compareTo(SLOW) > 0) {
+      log.atInfo()
+          .addKeyValue("part", step.name())
+          .addKeyValue("millis", took.toMillis())
+          .log("slow to stop");
+    }
+  }
+
   private void stopNext(Promise<Void> stopped) {
     Step step = steps.poll();
     if (step == null) {
       stopped.complete();
       return;
     }
-    log.atDebug().addKeyValue("part", step.name()).log("stopping");
+    long begin = System.nanoTime();
     // Composed, so that a step that throws is one that fails.
     Future.succeededFuture(step)
         .compose(one -> one.stop().get().<Void>mapEmpty())
         .onFailure(
             failure ->
                 log.atWarn().addKeyValue("part", step.name()).setCause(failure).log("stop failed"))
+        .onComplete(ended -> tellWhenSlow(step, Duration.ofNanos(System.nanoTime() - begin)))
         .onComplete(ended -> stopNext(stopped));
   }
 }

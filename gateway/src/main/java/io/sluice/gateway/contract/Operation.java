@@ -77,6 +77,11 @@ public final class Operation {
     return sluice.retry();
   }
 
+  /** Whether a body may come in gzip. */
+  public boolean takesGzip() {
+    return sluice.gzip();
+  }
+
   /** The status of a result that names none: the first 2xx of the contract, else 200. */
   public int successStatus() {
     return responses.success();

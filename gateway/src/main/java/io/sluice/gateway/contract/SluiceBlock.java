@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What {@code x-sluice} says of an operation, with defaults put in.
  *
  * @param forward names of the client's headers that travel, in lower case
+ * @param gzip whether bodies may come in gzip
  */
 record SluiceBlock(
     String service,
@@ -16,4 +17,5 @@ record SluiceBlock(
     KeyExpression key,
     Duration timeout,
     Retry retry,
-    Set<String> forward) {}
+    Set<String> forward,
+    boolean gzip) {}

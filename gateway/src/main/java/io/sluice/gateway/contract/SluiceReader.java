@@ -11,7 +11,7 @@ final class SluiceReader {
   private static final Set<String> LATER =
       Set.of("durable", "idempotency", "onDuplicate", "scopes", "stream", "publish");
   private static final Set<String> NOW =
-      Set.of("service", "transport", "topic", "key", "timeout", "retry", "forward");
+      Set.of("service", "transport", "topic", "key", "timeout", "retry", "forward", "gzip");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_SERVICE = 200;
   private static final Pattern TOPIC =
@@ -41,6 +41,7 @@ final class SluiceReader {
     Optional<Duration> timeout = timeout(block.member("timeout"));
     Optional<Retry> retry = retry(block.member("retry"), method);
     Optional<Set<String>> forward = new ForwardReader(faults).read(block.member("forward"));
+    Optional<Boolean> gzip = gzip(block.member("gzip"), takesBody);
     boolean topicAllowed = topicAllowed(block);
     if (!known
         || !topicAllowed
@@ -49,7 +50,8 @@ final class SluiceReader {
         || key.isEmpty()
         || timeout.isEmpty()
         || retry.isEmpty()
-        || forward.isEmpty()) {
+        || forward.isEmpty()
+        || gzip.isEmpty()) {
       return Optional.empty();
     }
     String topic =
@@ -65,7 +67,8 @@ final class SluiceReader {
             key.get(),
             timeout.get(),
             retry.get(),
-            forward.get()));
+            forward.get(),
+            gzip.get()));
   }
 
   private boolean names(Place block) {
@@ -73,7 +76,7 @@ final class SluiceReader {
     for (Place member : block.members()) {
       if (!NOW.contains(member.name())) {
         String word = LATER.contains(member.name()) ? "not supported yet" : "unknown";
-        String allowed = "service, transport, topic, key, timeout, retry, forward";
+        String allowed = "service, transport, topic, key, timeout, retry, forward, gzip";
         faults.add(member, "the key " + Shown.of(member.name()) + ", " + word, allowed);
         known = false;
       }
@@ -157,6 +160,18 @@ final class SluiceReader {
         yield Optional.empty();
       }
     };
+  }
+
+  private Optional<Boolean> gzip(Place gzip, boolean takesBody) {
+    if (!gzip.present()) {
+      return Optional.of(false);
+    }
+    if (gzip.node().isBoolean() && (takesBody || !gzip.node().booleanValue())) {
+      return Optional.of(gzip.node().booleanValue());
+    }
+    faults.add(
+        gzip, "true or false: may the body come in gzip" + (takesBody ? "" : "; no body here"));
+    return Optional.empty();
   }
 
   private Optional<Duration> timeout(Place timeout) {

@@ -25,7 +25,11 @@ final class BodyReader {
   }
 
   /** Fails with {@link RefusedException}, or as the connection failed. */
-  Future<Buffer> read(HttpServerRequest request) {
+  Future<Buffer> read(HttpServerRequest request, ContentCoding coding) {
+    return read(request).map(body -> coding.decode(body, maxBytes));
+  }
+
+  private Future<Buffer> read(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (length == null && !request.headers().contains(HttpHeaders.TRANSFER_ENCODING)) {
       return Future.succeededFuture(Buffer.buffer());

@@ -83,14 +83,18 @@ final class OperationCalls {
           ProblemType.NOT_ACCEPTABLE.problem("This operation answers with application/json."));
       return;
     }
-    if (isCoded(request)) {
-      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+    ContentCoding coding = ContentCoding.of(request);
+    boolean gzip = found.operation().takesGzip();
+    if (!coding.isTaken(gzip)) {
+      request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, gzip ? "gzip" : "identity");
       refusals.refuse(
-          request, ProblemType.UNSUPPORTED_MEDIA_TYPE.problem("Bodies are taken uncoded only."));
+          request,
+          ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
+              "Bodies are taken uncoded" + (gzip ? " or in gzip only." : " only.")));
       return;
     }
     bodies
-        .read(request)
+        .read(request, coding)
         .map(body -> check(request, found, body))
         .map(valid -> requests.map(found.operation(), valid, trace, clock.instant()))
         .onSuccess(command -> ResponseMapper.name(request.response(), command))
@@ -112,12 +116,6 @@ final class OperationCalls {
     }
     response.closeHandler(gone -> dispatcher.cancel(command));
     return dispatcher.dispatch(command);
-  }
-
-  /** Nothing is decompressed: a coded body could grow beyond every bound. */
-  private static boolean isCoded(HttpServerRequest request) {
-    return request.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
-        .anyMatch(coding -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"));
   }
 
   private static Checked.Valid check(HttpServerRequest request, Match.Found found, Buffer body) {

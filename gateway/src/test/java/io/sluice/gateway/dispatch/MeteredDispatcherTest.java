@@ -120,7 +120,8 @@ final class MeteredDispatcherTest {
 
   private Timer record(Destination destination, Outcome outcome) {
     Future<Outcome> ended =
-        new MeteredDispatcher(ending(Future.succeededFuture(outcome)), meters, inFlight, destination)
+        new MeteredDispatcher(
+                ending(Future.succeededFuture(outcome)), meters, inFlight, destination)
             .dispatch(command());
     assertEquals(outcome, ended.result());
     return timer(destination.operation(), destination.transport(), "success");

@@ -3,8 +3,12 @@ package io.sluice.gateway.entrance;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 /** Bodies that readers could understand differently, that are too much, or that are not meant. */
 final class HostileBody {
@@ -79,18 +83,32 @@ final class HostileBody {
             "an answer that is no JSON",
             post(JSON + "Accept: image/png\r\n", "{}"),
             "406 not-acceptable"),
-        coded("unknown content coding", "foo"),
-        coded("compressed where nothing says so", "gzip"),
-        coded("coded twice", "identity, gzip"),
+        HostileRow.of(
+            "compressed where nothing says so",
+            "DELETE /calls/1 HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\n\r\n",
+            unsupported + ", accept-encoding: identity"),
+        coded("unknown content coding", "foo", "{}", unsupported + ", accept-encoding: gzip"),
+        coded("coded twice", "gzip, gzip", "{}", unsupported + ", accept-encoding: gzip"),
+        coded("in gzip where the contract allows it", "gzip", gzip("{}"), "201"),
+        coded("a bomb in gzip", "gzip", gzip(" ".repeat(50_000_000)), "413 body-too-large"),
+        coded("no gzip at all", "gzip", "{}", MALFORMED),
+        coded("half of a gzip", "gzip", gzip("{}").substring(0, 15), MALFORMED),
         HostileRow.of(
             "coded as it is", post(JSON + "Content-Encoding: identity\r\n", "{}"), "201"));
   }
 
-  private static HostileRow coded(String name, String coding) {
-    return HostileRow.of(
-        name,
-        post(JSON + "Content-Encoding: " + coding + "\r\n", "{}"),
-        "415 unsupported-media-type, accept-encoding: identity");
+  private static HostileRow coded(String name, String coding, String body, String asked) {
+    return HostileRow.of(name, post(JSON + "Content-Encoding: " + coding + "\r\n", body), asked);
+  }
+
+  private static String gzip(String text) {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new GZIPOutputStream(bytes)) {
+      zip.write(text.getBytes(ISO_8859_1));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toString(ISO_8859_1);
   }
 
   private static HostileRow malformed(String name, String body) {

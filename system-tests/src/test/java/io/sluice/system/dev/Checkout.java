@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -15,7 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Checkout implements AutoCloseable {
 
   private static final long SERVER_END_SECONDS = 10;
-  private static final String DEV_TARGET = "standalone/dev/target";
+
+  /** The modules whose commands are run, each with the name of its jar. */
+  private static final Map<String, String> MODULES =
+      Map.of("standalone/dev", "sluice-dev", "load-tests/simulations", "sluice-simulations");
+
   private static final String RECORDING_MAVEN =
       """
       #!/bin/sh
@@ -107,8 +112,11 @@ final class Checkout implements AutoCloseable {
     copy(repository, "sluice");
     copy(repository, "pom.xml");
     copy(repository, "workers/shipping/contract/openapi.yaml");
-    for (Path built : built(repository.resolve(DEV_TARGET))) {
-      copy(repository, repository.relativize(built).toString());
+    for (var module : MODULES.entrySet()) {
+      Path target = repository.resolve(module.getKey()).resolve("target");
+      for (Path built : built(target, module.getValue())) {
+        copy(repository, repository.relativize(built).toString());
+      }
     }
     Path maven = Files.createDirectories(root().resolve("bin")).resolve("mvn");
     Files.writeString(maven, RECORDING_MAVEN);
@@ -116,10 +124,10 @@ final class Checkout implements AutoCloseable {
   }
 
   /** The jar and the class path that Maven's package phase leaves, before these tests run. */
-  private static List<Path> built(Path target) throws IOException {
+  private static List<Path> built(Path target, String jar) throws IOException {
     List<Path> found = new ArrayList<>();
     if (Files.isDirectory(target)) {
-      try (var jars = Files.newDirectoryStream(target, "{sluice-dev-*.jar,runtime.classpath}")) {
+      try (var jars = Files.newDirectoryStream(target, "{" + jar + "-*.jar,runtime.classpath}")) {
         jars.forEach(found::add);
       }
     }

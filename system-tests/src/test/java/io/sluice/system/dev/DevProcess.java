@@ -76,8 +76,12 @@ final class DevProcess implements AutoCloseable {
   }
 
   int exitCode() throws InterruptedException {
-    if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-      throw new AssertionError("it does not end within " + END_LIMIT_SECONDS + " s");
+    return exitCodeWithin(END_LIMIT_SECONDS);
+  }
+
+  int exitCodeWithin(long seconds) throws InterruptedException {
+    if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end within " + seconds + " s");
     }
     return process.exitValue();
   }

@@ -268,8 +268,21 @@ final class FleetTest {
     node.terminate();
     assertEquals(0, node.exitCode(), () -> node.name() + " after SIGTERM");
     var took = Duration.ofNanos(System.nanoTime() - start);
-    measured.add(node.name() + ": SIGTERM to exit 0", took);
+    measured.add(node.name() + ": SIGTERM to exit 0", took.toMillis() + " ms " + slowParts(node));
     assertTrue(took.compareTo(END_LIMIT) < 0, () -> node.name() + " took " + took);
+  }
+
+  /** Where the time of its stop went. */
+  private static List<String> slowParts(RunningNode node) throws IOException {
+    return node.errors().stream()
+        .filter(line -> line.contains("\"slow to stop\""))
+        .map(line -> new JsonObject(line).getJsonArray("kvpList"))
+        .map(
+            pairs ->
+                pairs.getJsonObject(0).getString("part")
+                    + " "
+                    + pairs.getJsonObject(1).getString("millis"))
+        .toList();
   }
 
   private void refuses(String key, int taken) throws Exception {
