@@ -11,8 +11,13 @@ import io.vertx.core.Future;
  * context that called, at the latest at the command's deadline. Callable from any event loop; never
  * blocks.
  */
-@FunctionalInterface
 public interface Dispatcher {
 
   Future<Outcome> dispatch(Command command);
+
+  /**
+   * Nobody waits for the command's outcome any more: its future ends at once, as {@code CANCELLED}.
+   * Called on the context that dispatched; nothing happens where it has ended.
+   */
+  void cancel(Command command);
 }

@@ -88,6 +88,14 @@ public final class PendingCalls {
     }
   }
 
+  /** Ends the command's call, unless it has ended. */
+  public void cancel(Command command) {
+    Pending pending = calls.get(command.invocation());
+    if (pending != null && pending.commandId.equals(command.id())) {
+      pending.end(cancelled());
+    }
+  }
+
   /** How many calls wait. */
   public int size() {
     return size.get();
@@ -128,6 +136,10 @@ public final class PendingCalls {
   private static Outcome timedOut() {
     return new Outcome.Unanswered(
         Failure.TIMED_OUT, "No reply came in time; whether the operation ran is not known.");
+  }
+
+  private static Outcome cancelled() {
+    return new Outcome.Unanswered(Failure.CANCELLED, "The caller has gone away.");
   }
 
   private final class Pending {

@@ -11,6 +11,11 @@ final class BusAddress {
 
   private BusAddress() {}
 
+  /** Where all nodes of a service are asked to stop a command. */
+  static String control(String service) {
+    return "sluice." + service + ".control";
+  }
+
   static String of(String service, String node) {
     return "sluice." + service + "@" + node;
   }

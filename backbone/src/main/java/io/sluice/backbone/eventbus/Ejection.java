@@ -53,6 +53,20 @@ final class Ejection {
     return out;
   }
 
+  /**
+   * A call was given up, which says nothing of the node; if it was the one that tries it, another
+   * may.
+   */
+  void withdrawn() {
+    if (failures >= FAILURES) {
+      endProbe();
+    }
+  }
+
+  private synchronized void endProbe() {
+    probing = false;
+  }
+
   private synchronized boolean isDueForProbe(Instant now) {
     return !probing && !now.isBefore(until);
   }

@@ -17,6 +17,9 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.time.InstantSource;
 import java.util.Iterator;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class EventBusDispatcher implements Dispatcher {
   /** A command whose workers die one after the other may be what kills them. */
   private static final int MOST_ATTEMPTS = 3;
 
+  private final Map<UUID, HeldCall> waiting = new ConcurrentHashMap<>();
   private final Vertx vertx;
   private final InstantSource clock;
   private final WorkerDirectory directory;
@@ -67,6 +71,14 @@ public final class EventBusDispatcher implements Dispatcher {
     return tryNext(command, candidates.iterator());
   }
 
+  @Override
+  public void cancel(Command command) {
+    HeldCall call = waiting.get(command.id());
+    if (call != null) {
+      call.cancel();
+    }
+  }
+
   /** As over Kafka, where a worker of the service says that it does not know the operation. */
   private Outcome nobody() {
     return directory.serves(service)
@@ -79,15 +91,21 @@ public final class EventBusDispatcher implements Dispatcher {
       WorkerNode node = candidates.next();
       if (node.tryAcquire()) {
         HeldCall call = node.hold(vertx.getOrCreateContext());
+        waiting.put(command.id(), call);
         // Composed, so that a send that throws gives the place back too.
         return Future.succeededFuture(call)
             .compose(held -> send(command, node, held))
-            .onComplete(ended -> node.release(call))
+            .onComplete(ended -> release(command, node, call))
             .recover(failure -> onFailure(command, node, candidates, failure));
       }
     }
     return Future.succeededFuture(
         new Unanswered(Failure.OVERLOADED, "Every worker has as much in hand as it takes."));
+  }
+
+  private void release(Command command, WorkerNode node, HeldCall call) {
+    waiting.remove(command.id(), call);
+    call.placeFree().onComplete(free -> node.release(call));
   }
 
   private Future<Outcome> send(Command command, WorkerNode node, HeldCall call) {
@@ -104,7 +122,8 @@ public final class EventBusDispatcher implements Dispatcher {
         .eventBus()
         .request(node.address(), command.payload().data(), options)
         .onSuccess(message -> end(call, message))
-        .onFailure(call::fail);
+        .onFailure(call::fail)
+        .onComplete(settled -> call.settle());
     return call.answer()
         .map(message -> answer(command, message))
         .onSuccess(answered -> node.ejection().answered());
@@ -129,6 +148,10 @@ public final class EventBusDispatcher implements Dispatcher {
       Command command, WorkerNode node, Iterator<WorkerNode> candidates, Throwable failure) {
     if (failure instanceof WorkerLostException) {
       return onLoss(command);
+    }
+    if (failure instanceof CallCancelledException) {
+      node.ejection().withdrawn();
+      return Future.succeededFuture(new Unanswered(Failure.CANCELLED, "The caller has gone away."));
     }
     ReplyFailure kind = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
     return switch (kind) {

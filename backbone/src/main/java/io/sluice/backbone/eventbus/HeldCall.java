@@ -9,7 +9,9 @@ import io.vertx.core.eventbus.Message;
 final class HeldCall {
 
   private final Promise<Message<Object>> answer = Promise.promise();
+  private final Promise<Void> settled = Promise.promise();
   private final Context context;
+  private volatile boolean cancelled;
 
   /**
    * A call that has not ended.
@@ -31,6 +33,25 @@ final class HeldCall {
 
   void fail(Throwable failure) {
     boolean unused = answer.tryFail(failure);
+  }
+
+  /** Ends it for its caller; the worker may still be at work. */
+  void cancel() {
+    cancelled = true;
+    fail(new CallCancelledException());
+  }
+
+  /** The worker has answered, or will not any more. */
+  void settle() {
+    settled.complete();
+  }
+
+  /**
+   * Completes when the worker's place is free: a cancelled call's is not before the worker says so,
+   * or callers who come and go at once would bring it more than it takes.
+   */
+  Future<Void> placeFree() {
+    return cancelled ? settled.future() : Future.succeededFuture();
   }
 
   void lose(String address) {

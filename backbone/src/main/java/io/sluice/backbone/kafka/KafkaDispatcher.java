@@ -34,4 +34,9 @@ public final class KafkaDispatcher implements Dispatcher {
         addressed,
         () -> sender.send(KafkaWireForm.write(addressed, addressed.payload(), topic, null)));
   }
+
+  @Override
+  public void cancel(Command command) {
+    pending.cancel(command);
+  }
 }

@@ -25,6 +25,7 @@ final class Attributes {
 
   static final String REPLY_SUFFIX = ".reply";
   static final String PROGRESS_SUFFIX = ".progress";
+  static final String CANCEL_SUFFIX = ".cancel";
 
   private Attributes() {}
 }

@@ -16,7 +16,9 @@ public enum Failure {
   /** The time is up; the command may have run, be running, or be dropped. */
   TIMED_OUT(true),
   /** The worker or the way to it was lost after the command had been sent. */
-  OUTCOME_UNKNOWN(true);
+  OUTCOME_UNKNOWN(true),
+  /** Its caller has gone away; the command may have run, be running, or be dropped. */
+  CANCELLED(true);
 
   private final boolean accepted;
 

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What travels on the backbone: one CloudEvent, in one of four roles. */
-public sealed interface Message permits Command, Reply, Progress, Event {
+/** What travels on the backbone: one CloudEvent, in one of five roles. */
+public sealed interface Message permits Command, Reply, Progress, Event, Cancellation {
 
   /** UUIDv7; unique for the message. A command keeps its id over re-send and redispatch. */
   UUID id();

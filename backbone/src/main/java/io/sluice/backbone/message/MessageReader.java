@@ -58,6 +58,24 @@ public final class MessageReader {
         from.payload());
   }
 
+  public static Cancellation readCancellation(Envelope from) {
+    requireVersion(from);
+    String type = from.required(Attributes.TYPE);
+    if (!type.endsWith(Attributes.CANCEL_SUFFIX)) {
+      throw new MalformedMessageException("attribute type does not end in .cancel");
+    }
+    return new Cancellation(
+        uuid(from, Attributes.ID),
+        new InvocationId(uuid(from, Attributes.CORRELATION)),
+        uuid(from, Attributes.CAUSATION),
+        without(type, Attributes.CANCEL_SUFFIX),
+        from.required(Attributes.SOURCE),
+        from.attribute(Attributes.SUBJECT),
+        Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
+        new Deadline(Timestamps.read(Attributes.EXPIRY, from.required(Attributes.EXPIRY))),
+        trace(from));
+  }
+
   private static Reply readReply(Envelope from, String operation) {
     var time = Timestamps.read(Attributes.TIME, from.required(Attributes.TIME));
     String started = from.attribute(Attributes.STARTED);

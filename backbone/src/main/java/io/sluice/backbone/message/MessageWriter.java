@@ -17,6 +17,7 @@ public final class MessageWriter {
       case Reply reply -> writeReply(reply, to);
       case Progress progress -> writeProgress(progress, to);
       case Event event -> writeEvent(event, to);
+      case Cancellation cancellation -> writeCancellation(cancellation, to);
     }
   }
 
@@ -57,6 +58,12 @@ public final class MessageWriter {
     writeCommon(event, event.name(), to);
     writeOrigin(event.invocation(), event.causation(), to);
     to.accept(Attributes.SEQUENCE, Long.toString(event.sequence()));
+  }
+
+  private static void writeCancellation(Cancellation wish, BiConsumer<String, String> to) {
+    writeCommon(wish, wish.operation() + Attributes.CANCEL_SUFFIX, to);
+    writeOrigin(wish.invocation(), wish.command(), to);
+    to.accept(Attributes.EXPIRY, Timestamps.write(wish.expiry().at()));
   }
 
   private static void writeCommon(Message message, String type, BiConsumer<String, String> to) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
+import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,9 @@ final class MessageReaderTest {
     return switch (message) {
       case Command command ->
           MessageReader.readCommand(new Envelope(attributes, command.payload()));
+      case Cancellation one ->
+          MessageReader.readCancellation(
+              new Envelope(attributes, Payload.json(Buffer.buffer("{}"))));
       case Reply reply -> MessageReader.readAnswer(new Envelope(attributes, reply.payload()));
       case Progress one -> MessageReader.readAnswer(new Envelope(attributes, one.payload()));
       case Event event -> MessageReader.readEvent(new Envelope(attributes, event.payload()));

@@ -36,6 +36,11 @@ public final class AdmissionDispatcher implements Dispatcher {
     return next.dispatch(command).onComplete(ended -> leave(ended.result(), start));
   }
 
+  @Override
+  public void cancel(Command command) {
+    next.cancel(command);
+  }
+
   private void leave(Outcome outcome, long start) {
     switch (outcome) {
       case Outcome.Answered answered -> work.answered(System.nanoTime() - start);

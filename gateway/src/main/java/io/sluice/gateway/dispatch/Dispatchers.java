@@ -3,6 +3,7 @@ package io.sluice.gateway.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.eventbus.CancellingDispatcher;
 import io.sluice.backbone.eventbus.EventBusDispatcher;
 import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
@@ -37,20 +38,21 @@ public final class Dispatchers {
     this.directory = directory;
   }
 
-  /** The whole line over the event bus, outermost first: metering → event bus. */
+  /** The whole line over the event bus, outermost first: metering → admission → cancelling → event bus. */
   public Dispatcher over(Destination.OverEventBus bus) {
     return line(
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
   }
 
-  /** The whole line over Kafka, outermost first: metering → Kafka. */
+  /** The whole line over Kafka, outermost first: metering → admission → cancelling → Kafka. */
   public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
     return line(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
   }
 
   /** What every line begins with, in this order. */
   private Dispatcher line(Dispatcher transport, Destination destination) {
-    var admission = new AdmissionDispatcher(transport, destination.timeout());
+    var cancelling = new CancellingDispatcher(transport, vertx, clock, destination.service());
+    var admission = new AdmissionDispatcher(cancelling, destination.timeout());
     return new MeteredDispatcher(admission, meters, inFlight, destination);
   }
 }

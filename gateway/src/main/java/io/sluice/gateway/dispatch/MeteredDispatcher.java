@@ -66,6 +66,11 @@ final class MeteredDispatcher implements Dispatcher {
         .onSuccess(outcome -> timerOf(outcome).record(Duration.ofNanos(System.nanoTime() - start)));
   }
 
+  @Override
+  public void cancel(Command command) {
+    next.cancel(command);
+  }
+
   private Timer timerOf(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Unanswered none -> unanswered.getOrDefault(none.failure(), failed);

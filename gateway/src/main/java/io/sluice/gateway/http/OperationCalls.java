@@ -1,15 +1,20 @@
 package io.sluice.gateway.http;
 
 import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.CallInput;
 import io.sluice.gateway.contract.Checked;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Match;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
@@ -95,13 +100,22 @@ final class OperationCalls {
         .onSuccess(command -> ResponseMapper.name(request.response(), command))
         .compose(
             command ->
-                dispatcher
-                    .dispatch(command)
+                dispatch(request.response(), dispatcher, command)
                     .compose(
                         outcome ->
                             ResponseMapper.write(
                                 request.response(), found.operation(), command, outcome)))
         .onFailure(failure -> refusals.end(request, failure));
+  }
+
+  /** A client that goes away before its answer cancels its call. */
+  private static Future<Outcome> dispatch(
+      HttpServerResponse response, Dispatcher dispatcher, Command command) {
+    if (response.closed()) {
+      return Future.failedFuture(new HttpClosedException("the client has gone away"));
+    }
+    response.closeHandler(gone -> dispatcher.cancel(command));
+    return dispatcher.dispatch(command);
   }
 
   private static Checked.Valid check(HttpServerRequest request, Match.Found found, Buffer body) {

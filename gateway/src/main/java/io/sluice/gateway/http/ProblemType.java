@@ -63,7 +63,8 @@ enum ProblemType {
       case OVERLOADED -> OVERLOADED;
       case BACKBONE_UNAVAILABLE -> BACKBONE_UNAVAILABLE;
       case TIMED_OUT -> REPLY_TIMEOUT;
-      case OUTCOME_UNKNOWN -> OUTCOME_UNKNOWN;
+      // Nobody reads it: the caller has gone away.
+      case OUTCOME_UNKNOWN, CANCELLED -> OUTCOME_UNKNOWN;
     };
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -119,7 +120,8 @@ final class MeteredDispatcherTest {
 
   private Timer record(Destination destination, Outcome outcome) {
     Future<Outcome> ended =
-        new MeteredDispatcher(any -> Future.succeededFuture(outcome), meters, inFlight, destination)
+        new MeteredDispatcher(
+                ending(Future.succeededFuture(outcome)), meters, inFlight, destination)
             .dispatch(command());
     assertEquals(outcome, ended.result());
     return timer(destination.operation(), destination.transport(), "success");
@@ -127,10 +129,24 @@ final class MeteredDispatcherTest {
 
   private MeteredDispatcher metered(Future<Outcome> outcome) {
     return new MeteredDispatcher(
-        any -> outcome,
+        ending(outcome),
         meters,
         inFlight,
         new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true));
+  }
+
+  private static Dispatcher ending(Future<Outcome> outcome) {
+    return new Dispatcher() {
+      @Override
+      public Future<Outcome> dispatch(Command command) {
+        return outcome;
+      }
+
+      @Override
+      public void cancel(Command command) {
+        throw new AssertionError("nobody cancels");
+      }
+    };
   }
 
   private Timer timer(String operation, String transport, String outcome) {

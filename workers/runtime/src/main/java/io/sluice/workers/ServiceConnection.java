@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Meter;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.eventbus.Announcement;
 import io.sluice.backbone.eventbus.Announcer;
+import io.sluice.backbone.eventbus.CancellationConsumer;
 import io.sluice.backbone.eventbus.EventBusCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
@@ -38,6 +39,7 @@ final class ServiceConnection {
   private final WorkerConfig config;
   private final WorkerMeters meters;
   private final WorkerVerticle worker;
+  private final CommandProcessor processor;
   private final WorkInProgress work;
   private Supplier<Optional<String>> trouble = Optional::empty;
   private Consumer<Boolean> takesBusWork = taking -> {};
@@ -55,20 +57,23 @@ final class ServiceConnection {
     this.config = config;
     this.meters = meters;
     this.worker = worker;
-    this.work =
-        new WorkInProgress(
-            new CommandProcessor(
-                worker.named(),
-                "/worker/" + worker.service() + "/" + nodeId,
-                clock,
-                config.handlerTimeout()));
+    this.processor =
+        new CommandProcessor(
+            worker.named(),
+            "/worker/" + worker.service() + "/" + nodeId,
+            clock,
+            config.handlerTimeout());
+    this.work = new WorkInProgress(processor);
     toClose.push("verticle", () -> vertx.undeploy(deployment));
     toClose.push("work in hand", () -> work.ended(vertx, WORK_WAIT));
   }
 
   /** Completes when commands reach the worker. */
   Future<Void> open(@Nullable RecordSender sender) {
-    return joinGroup(sender).compose(joined -> registerOnBus()).compose(registered -> announce());
+    return listenForCancellations()
+        .compose(listening -> joinGroup(sender))
+        .compose(joined -> registerOnBus())
+        .compose(registered -> announce());
   }
 
   Future<Void> check() {
@@ -85,6 +90,16 @@ final class ServiceConnection {
 
   Future<Void> close() {
     return toClose.stop();
+  }
+
+  private Future<Void> listenForCancellations() {
+    return onWorkersContext(
+            () -> CancellationConsumer.register(vertx, worker.service(), processor::cancel))
+        .map(
+            consumer -> {
+              toClose.push("cancellations", consumer::unregister);
+              return null;
+            });
   }
 
   private Future<Void> joinGroup(@Nullable RecordSender sender) {

@@ -4,16 +4,32 @@ import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.InvocationId;
+import io.vertx.core.Future;
 import java.util.Map;
 import java.util.UUID;
 
-/** The call that a handler works on: everything but the input itself. Immutable. */
+/** The call that a handler works on: everything but the input itself. Thread-safe. */
 public final class Call {
 
   private final Command command;
+  private final Future<Void> cancelled;
+  private final Runnable startCheck;
 
-  public Call(Command command) {
+  /**
+   * The call of a command.
+   *
+   * @param cancelled completes when nobody wants the result any more
+   * @param startCheck throws a {@link Rejection} when the work must not start now
+   */
+  public Call(Command command, Future<Void> cancelled, Runnable startCheck) {
     this.command = command;
+    this.cancelled = cancelled;
+    this.startCheck = startCheck;
+  }
+
+  /** For what has waited since it was checked last. */
+  void requireStart() {
+    startCheck.run();
   }
 
   /** The run of the operation; the same over every repetition. */
@@ -38,6 +54,19 @@ public final class Call {
   /** After it nobody wants the result; long work may look at it. */
   public Deadline deadline() {
     return command.expiry();
+  }
+
+  /**
+   * Whether nobody wants the result any more, so that long work may stop. It stops by failing with
+   * {@link java.util.concurrent.CancellationException}; work that goes on is answered as it ends.
+   */
+  public boolean isCancelled() {
+    return cancelled.isComplete();
+  }
+
+  /** Completes, on the verticle's context, when {@link #isCancelled()}; never where it is not. */
+  public Future<Void> cancelled() {
+    return cancelled;
   }
 
   /** 1 for the first try. */

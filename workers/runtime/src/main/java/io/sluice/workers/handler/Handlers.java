@@ -44,7 +44,16 @@ public final class Handlers {
 
   /** Names a handler in plain blocking code; each run has a virtual thread of its own. */
   public <I> void blocking(String operation, Class<I> input, BlockingFunction<I> function) {
-    command(operation, input, (data, call) -> onVirtualThread(() -> function.handle(data, call)));
+    command(
+        operation,
+        input,
+        (data, call) ->
+            onVirtualThread(
+                () -> {
+                  // The thread may have waited for its turn.
+                  call.requireStart();
+                  return function.handle(data, call);
+                }));
   }
 
   public Optional<Registration<?>> find(String operation) {

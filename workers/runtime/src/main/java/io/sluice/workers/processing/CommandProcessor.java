@@ -2,6 +2,7 @@ package io.sluice.workers.processing;
 
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
@@ -10,16 +11,19 @@ import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Handlers.Registration;
 import io.sluice.workers.handler.Rejection;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs one service's commands: expired? handler? run it; and a reply in every case.
+ * Runs one service's commands: expired? cancelled? handler? run it; and a reply in every case.
  *
  * <p>A handler that is not done within the bound is answered for, so that it cannot hold its place
  * for ever; what it does afterwards nobody learns.
@@ -29,6 +33,7 @@ public final class CommandProcessor implements CommandHandler {
   private static final Logger log = LoggerFactory.getLogger(CommandProcessor.class);
 
   private final Handlers handlers;
+  private final Cancellations cancellations;
   private final ReplyFactory replies;
   private final InstantSource clock;
   private final Duration bound;
@@ -41,6 +46,7 @@ public final class CommandProcessor implements CommandHandler {
    */
   public CommandProcessor(Handlers handlers, String source, InstantSource clock, Duration bound) {
     this.handlers = handlers;
+    this.cancellations = new Cancellations(clock);
     this.replies = new ReplyFactory(source, clock);
     this.clock = clock;
     this.bound = bound;
@@ -49,8 +55,9 @@ public final class CommandProcessor implements CommandHandler {
   @Override
   public Future<Reply> handle(Command command) {
     Instant started = clock.instant();
-    if (command.expiry().isPast(clock)) {
-      return Future.succeededFuture(replies.problem(command, started, Problems.EXPIRED));
+    Optional<Problem> unwanted = unwanted(command);
+    if (unwanted.isPresent()) {
+      return Future.succeededFuture(replies.problem(command, started, unwanted.get()));
     }
     return handlers
         .find(command.operation())
@@ -61,21 +68,48 @@ public final class CommandProcessor implements CommandHandler {
                     replies.problem(command, started, Problems.unknownOperation(command))));
   }
 
+  /** Its command does not start any more, or learns that it may stop. */
+  public void cancel(Cancellation cancellation) {
+    cancellations.hear(cancellation);
+  }
+
+  /** Asked whenever work is about to start, with the clock as it is then. */
+  private Optional<Problem> unwanted(Command command) {
+    if (command.expiry().isPast(clock)) {
+      return Optional.of(Problems.EXPIRED);
+    }
+    return cancellations.isCancelled(command.id())
+        ? Optional.of(Problems.CANCELLED)
+        : Optional.empty();
+  }
+
+  private void requireWanted(Command command) {
+    unwanted(command)
+        .ifPresent(
+            problem -> {
+              throw new Rejection(problem);
+            });
+  }
+
   private <I> Future<Reply> run(Registration<I> registration, Command command, Instant started) {
-    return start(registration, command)
+    Promise<Void> cancelled = cancellations.begin(command.id());
+    Call call = new Call(command, cancelled.future(), () -> requireWanted(command));
+    return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
+        .onComplete(ended -> cancellations.end(command.id(), cancelled))
         .map(result -> replies.result(command, started, result))
-        .otherwise(failure -> replies.problem(command, started, problem(command, failure)))
+        .otherwise(failure -> replies.problem(command, started, problem(call, command, failure)))
         // A rejection whose members cannot be written as JSON.
         .otherwise(failure -> replies.problem(command, started, failed(command, failure)));
   }
 
-  private static <I> Future<@Nullable Object> start(Registration<I> registration, Command command) {
+  private static <I> Future<@Nullable Object> start(
+      Registration<I> registration, Command command, Call call) {
     try {
       I input = JsonData.read(command.payload().data(), registration.input());
       return registration
           .function()
-          .handle(input, new Call(command))
+          .handle(input, call)
           .<@Nullable Object>map(result -> result);
     } catch (Throwable e) {
       // Whatever a handler throws, its caller and its key must not wait for ever.
@@ -84,9 +118,12 @@ public final class CommandProcessor implements CommandHandler {
   }
 
   /** A rejection is an answer; anything else is for the operator to read, not for the caller. */
-  private static Problem problem(Command command, Throwable failure) {
+  private static Problem problem(Call call, Command command, Throwable failure) {
     if (failure instanceof Rejection rejection) {
       return rejection.problem();
+    }
+    if (failure instanceof CancellationException && call.isCancelled()) {
+      return Problems.CANCELLED;
     }
     return failed(command, failure);
   }

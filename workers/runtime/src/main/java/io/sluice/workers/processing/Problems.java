@@ -13,6 +13,13 @@ final class Problems {
           504,
           "The command reached a worker after its deadline and was not run.");
 
+  static final Problem CANCELLED =
+      Problem.named(
+          "cancelled",
+          "The command was cancelled",
+          409,
+          "Nobody wanted the result any more; the work was not begun, or was stopped.");
+
   static final Problem FAILED =
       Problem.named(
           "worker-failed", "The worker failed", 500, "The operation failed on the worker's side.");

@@ -23,9 +23,12 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +111,22 @@ final class CommandProcessorTest {
     var reply = handle(Commands.of("op", "{\"count\":1}", Duration.ZERO));
 
     assertProblem(504, "/problems/deadline-exceeded", reply);
+    assertEquals(List.of(), calls);
+  }
+
+  @Test
+  void aBlockingHandlerWhoseThreadWaitedBeyondTheDeadlineIsNotRun() throws TimeoutException {
+    blocking();
+    var command = Commands.of("blocking", "{\"count\":1}");
+    Instant before = command.expiry().at().minusMillis(1);
+    // The worker is stopped when the command has been checked and its thread has not begun.
+    var readings = new ArrayDeque<>(List.of(before, before));
+    InstantSource stopped =
+        () -> Objects.requireNonNullElse(readings.poll(), command.expiry().at());
+    var waking = new CommandProcessor(handlers, "/w", stopped, Duration.ofSeconds(20));
+
+    assertProblem(
+        504, "/problems/deadline-exceeded", waking.handle(command).await(20, SECONDS));
     assertEquals(List.of(), calls);
   }
 
@@ -252,6 +271,16 @@ final class CommandProcessorTest {
             IllegalArgumentException.class, () -> on((order, call) -> Future.succeededFuture()));
 
     assertEquals("operation op has a handler already", refused.getMessage());
+  }
+
+  private void blocking() {
+    handlers.blocking(
+        "blocking",
+        Order.class,
+        (order, call) -> {
+          calls.add(call);
+          return Map.of();
+        });
   }
 
   private CommandProcessor boundBy(Duration bound) {
