@@ -33,7 +33,9 @@ public final class AdmissionDispatcher implements Dispatcher {
               work.pause()));
     }
     long start = System.nanoTime();
-    return next.dispatch(command).onComplete(ended -> leave(ended.result(), start));
+    return next.dispatch(command)
+        .onSuccess(outcome -> leave(outcome, start))
+        .onFailure(broken -> work.leave());
   }
 
   @Override

@@ -38,7 +38,10 @@ public final class Dispatchers {
     this.directory = directory;
   }
 
-  /** The whole line over the event bus, outermost first: metering → admission → cancelling → event bus. */
+  /**
+   * The whole line over the event bus, outermost first: metering → admission → cancelling → event
+   * bus.
+   */
   public Dispatcher over(Destination.OverEventBus bus) {
     return line(
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);

@@ -3,6 +3,9 @@ package io.sluice.gateway.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Outcome;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.entrance.Client;
 import io.sluice.gateway.entrance.LogLines;
@@ -41,10 +44,7 @@ final class FailedCallLogTest {
 
   FailedCallLogTest(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("broken.yaml"), CONTRACT);
-    var served =
-        new ServedContract(
-            Contract.load(file),
-            Map.of("broken", command -> Future.failedFuture(new IllegalStateException("a bug"))));
+    var served = new ServedContract(Contract.load(file), Map.of("broken", new Broken()));
     var routes =
         new HttpRoutes(
             vertx, HttpConfig.at("127.0.0.1", 0), "n", () -> served, InstantSource.system());
@@ -81,6 +81,19 @@ final class FailedCallLogTest {
                           "invocation",
                           answer.headers().firstValue("sluice-invocation").orElseThrow())),
           details);
+    }
+  }
+
+  /** Breaks the promise that a dispatcher never fails. */
+  private static final class Broken implements Dispatcher {
+    @Override
+    public Future<Outcome> dispatch(Command command) {
+      return Future.failedFuture(new IllegalStateException("a bug"));
+    }
+
+    @Override
+    public void cancel(Command command) {
+      // Its calls have ended by then.
     }
   }
 }

@@ -107,10 +107,7 @@ public final class CommandProcessor implements CommandHandler {
       Registration<I> registration, Command command, Call call) {
     try {
       I input = JsonData.read(command.payload().data(), registration.input());
-      return registration
-          .function()
-          .handle(input, call)
-          .<@Nullable Object>map(result -> result);
+      return registration.function().handle(input, call).<@Nullable Object>map(result -> result);
     } catch (Throwable e) {
       // Whatever a handler throws, its caller and its key must not wait for ever.
       return Future.failedFuture(e);

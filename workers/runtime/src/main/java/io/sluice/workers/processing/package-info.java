@@ -1,7 +1,7 @@
 /**
- * From a command to its reply: {@link CommandProcessor} checks the expiry and the {@link Cancellations}, finds the handler, reads
- * the input by {@link JsonData}, runs it within a bound, and turns whatever comes of it into a
- * reply.
+ * From a command to its reply: {@link CommandProcessor} checks the expiry and the {@link
+ * Cancellations}, finds the handler, reads the input by {@link JsonData}, runs it within a bound,
+ * and turns whatever comes of it into a reply.
  */
 @NullMarked
 package io.sluice.workers.processing;

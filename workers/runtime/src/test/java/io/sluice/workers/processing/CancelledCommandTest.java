@@ -152,7 +152,6 @@ final class CancelledCommandTest {
   private static void assertCancelled(Future<Reply> answer) throws TimeoutException {
     var reply = answer.await(20, SECONDS);
     assertEquals(409, reply.status());
-    assertEquals(
-        "/problems/cancelled", reply.payload().data().toJsonObject().getString("type"));
+    assertEquals("/problems/cancelled", reply.payload().data().toJsonObject().getString("type"));
   }
 }

@@ -125,8 +125,7 @@ final class CommandProcessorTest {
         () -> Objects.requireNonNullElse(readings.poll(), command.expiry().at());
     var waking = new CommandProcessor(handlers, "/w", stopped, Duration.ofSeconds(20));
 
-    assertProblem(
-        504, "/problems/deadline-exceeded", waking.handle(command).await(20, SECONDS));
+    assertProblem(504, "/problems/deadline-exceeded", waking.handle(command).await(20, SECONDS));
     assertEquals(List.of(), calls);
   }
 
