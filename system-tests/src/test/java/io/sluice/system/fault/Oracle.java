@@ -118,7 +118,8 @@ final class Oracle {
   }
 
   private int contested() {
-    return overlaps(one -> "any", Oracle::wasNotStopped) - overlaps(Effect::worker, Oracle::wasNotStopped);
+    return overlaps(one -> "any", Oracle::wasNotStopped)
+        - overlaps(Effect::worker, Oracle::wasNotStopped);
   }
 
   /** Starts while another of the key ran, among the effects that the scope holds together. */
