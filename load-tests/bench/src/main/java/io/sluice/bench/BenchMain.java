@@ -54,7 +54,9 @@ public final class BenchMain implements Callable<Integer> {
       names = "--loads",
       split = ",",
       paramLabel = "LOAD",
-      description = "c64: 64 calls under way; r1000: 1000 calls a second")
+      description =
+          "c64: 64 calls under way; t10000: the same, in turn over 10000 connections;"
+              + " r1000: 1000 calls a second")
   private @Nullable List<String> loads;
 
   @Option(names = "--rounds", paramLabel = "N", description = "how often all take turns")
@@ -138,7 +140,7 @@ public final class BenchMain implements Callable<Integer> {
     return new BenchPlan(
         ids,
         names.stream().map(Load::parse).toList(),
-        rounds != null ? rounds : quick ? 1 : 5,
+        rounds != null ? rounds : quick ? 1 : 3,
         Duration.ofSeconds(warmUp != null ? warmUp : quick ? 3 : 20),
         Duration.ofSeconds(duration != null ? duration : quick ? 2 : 4),
         mostOthers / 100.0);
@@ -197,7 +199,12 @@ public final class BenchMain implements Callable<Integer> {
     Map<String, String> conditions = new LinkedHashMap<>();
     conditions.put("rounds", Integer.toString(plan.rounds()));
     conditions.put("a reading", plan.window().toSeconds() + " s, systems taking turns");
-    conditions.put("warm-up of each system", plan.warmUp().toSeconds() + " s at c64");
+    conditions.put(
+        "warm-up of each system",
+        plan.warmUp().toSeconds()
+            + " s at c64, and on, to "
+            + plan.mostWarmUp().toSeconds()
+            + " s at most, while a call's processor time falls by 5 %");
     conditions.put("left out above", Math.round(plan.mostOthers() * 100) + " % taken by others");
     conditions.put("each JVM", "-Xmx512m; the generator has one event loop and a JVM of its own");
     conditions.put("broker", "one for all, acks=all, replies and commands never forced to disk");

@@ -8,7 +8,7 @@ import java.util.List;
  * What a run measures, and how long.
  *
  * @param systems their ids; they take turns in this order
- * @param warmUp how long each system is called before anything counts
+ * @param warmUp how long each system is called at least before anything counts
  * @param window how long the calls of one reading count
  * @param mostOthers the part of the machine, 0 to 1, that others may have in a reading that counts
  */
@@ -34,11 +34,16 @@ record BenchPlan(
     }
   }
 
+  /** How long a system is warmed up at most. */
+  Duration mostWarmUp() {
+    return warmUp.multipliedBy(3);
+  }
+
   /** About how long it takes, starts not counted. */
   Duration length() {
     var reading = window.plus(SETTLE).plusMillis(200);
     return warmUp
-        .multipliedBy(systems.size())
+        .multipliedBy(2L * systems.size())
         .plus(reading.multipliedBy((long) rounds * systems.size() * loads.size()));
   }
 }

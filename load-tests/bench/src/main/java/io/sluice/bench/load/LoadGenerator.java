@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class LoadGenerator implements AutoCloseable {
 
   private static final int OPEN_LOOP_CONNECTIONS = 64;
+  private static final int CONNECTED_AT_ONCE = 64;
   private static final Duration LAST_ANSWERS = Duration.ofSeconds(12);
   private static final Duration SLACK = Duration.ofSeconds(30);
   private static final long LOOK_AGAIN_MILLIS = 20;
@@ -122,6 +123,7 @@ public final class LoadGenerator implements AutoCloseable {
       int size =
           switch (load) {
             case Load.Closed closed -> closed.connections();
+            case Load.Turns turns -> turns.connections();
             case Load.Open open -> OPEN_LOOP_CONNECTIONS;
           };
       for (int i = 0; i < size; i++) {
@@ -130,6 +132,7 @@ public final class LoadGenerator implements AutoCloseable {
       calls =
           switch (load) {
             case Load.Closed closed -> new ClosedLoop(callers);
+            case Load.Turns turns -> new TurnsLoop(callers, Load.Turns.UNDER_WAY);
             case Load.Open open -> new OpenLoop(callers, open.perSecond(), loop, tally);
           };
     }
@@ -137,12 +140,22 @@ public final class LoadGenerator implements AutoCloseable {
     Future<Void> begin() {
       return onLoop(
           () ->
-              Future.all(callers.stream().map(Caller::connect).toList())
+              connect(0)
                   .map(
                       connected -> {
                         beginCalls();
                         return null;
                       }));
+    }
+
+    /** Not all at once: a server's queue of connections that it has not accepted is short. */
+    private Future<Void> connect(int from) {
+      if (from >= callers.size()) {
+        return Future.succeededFuture();
+      }
+      int to = Math.min(from + CONNECTED_AT_ONCE, callers.size());
+      return Future.all(callers.subList(from, to).stream().map(Caller::connect).toList())
+          .compose(connected -> connect(to));
     }
 
     Future<Void> end() {

@@ -220,7 +220,7 @@ public final class MarkdownReport {
   }
 
   private List<String> closedLoads() {
-    return findings.loads().stream().filter(load -> load.startsWith("c")).toList();
+    return findings.loads().stream().filter(load -> !load.startsWith("r")).toList();
   }
 
   private void bySystem(

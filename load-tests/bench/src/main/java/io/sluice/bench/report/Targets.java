@@ -35,6 +35,8 @@ final class Targets {
         calls("one", "B", "c64", 0.6, 0.8),
         unanswered(),
         operations(),
+        connections("bus"),
+        connections("kafka"),
         firstAnswer("kafka", 2, 1),
         firstAnswer("bus", 5, 3),
         memory("kafka"));
@@ -75,6 +77,16 @@ final class Targets {
         ratio(
             readings.cpuMicros("ops1000", "c64", "gateway"),
             readings.cpuMicros("ops10", "c64", "gateway")));
+  }
+
+  private Target connections(String ours) {
+    return new Target(
+        "gateway's processor time a call, %s, 10,000 connections against 64".formatted(ours),
+        Bound.atMost(1.5),
+        Bound.atMost(1.2),
+        ratio(
+            readings.cpuMicros(ours, "t10000", "gateway"),
+            readings.cpuMicros(ours, "c64", "gateway")));
   }
 
   private Target unanswered() {

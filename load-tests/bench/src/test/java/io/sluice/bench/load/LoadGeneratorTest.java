@@ -47,6 +47,30 @@ final class LoadGeneratorTest {
   }
 
   @Test
+  void manyConnectionsTakeTurnsAndNeverMoreThan64CallAtOnce() throws Exception {
+    Set<String> callers = ConcurrentHashMap.newKeySet();
+    var underWay = new AtomicInteger();
+    var most = new AtomicInteger();
+    try (var server =
+        EchoServer.answering(
+            call -> {
+              callers.add(call.remoteAddress().toString());
+              most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+              call.bodyHandler(
+                  body -> {
+                    underWay.decrementAndGet();
+                    call.response().end(body);
+                  });
+            })) {
+      Tally tally = run(server, new Load.Turns(500));
+
+      assertEquals(0, tally.wrongAnswers() + tally.missingAnswers());
+      assertEquals(500, callers.size());
+      assertTrue(most.get() <= 64, () -> most.get() + " at once");
+    }
+  }
+
+  @Test
   void anAnswerToAnotherCallIsWrong() throws Exception {
     try (var server =
         EchoServer.answering(call -> call.response().end(EchoCall.order(Long.MAX_VALUE)))) {
