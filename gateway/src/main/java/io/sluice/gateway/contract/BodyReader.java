@@ -47,7 +47,7 @@ final class BodyReader {
         schemas.compile(media.member("schema")).ifPresent(schema -> byType.put(type, schema));
       }
     }
-    return new BodyRule(Map.copyOf(byType), body.get().node().path("required").asBoolean());
+    return new BodyRule(Map.copyOf(byType), faults.flag(body.get().member("required"), false));
   }
 
   private boolean isObject(Place schema, Set<String> taken) {

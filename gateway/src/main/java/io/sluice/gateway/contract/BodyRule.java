@@ -3,6 +3,7 @@ package io.sluice.gateway.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,7 +59,9 @@ record BodyRule(Map<String, JsonSchema> schemas, boolean required) {
       String detail = "found a body; this operation takes none";
       return refused(Checked.Kind.MALFORMED, InputFault.inBody("#", detail));
     }
-    String contentType = input.headers().get("content-type");
+    List<String> types = input.headers().getAll(HttpHeaders.CONTENT_TYPE);
+    // A party before us could look at the other of two.
+    String contentType = types.isEmpty() ? null : String.join(", ", types);
     JsonSchema schema = schema(contentType);
     if (schema == null) {
       return refused(Checked.Kind.UNSUPPORTED_MEDIA_TYPE, unsupported(contentType));

@@ -26,6 +26,17 @@ final class Faults {
             origin.file().name(), origin.line(), "#" + origin.pointer(), found, allowed));
   }
 
+  /** A true or false; whatever else stands there is a fault. */
+  boolean flag(Place place, boolean otherwise) {
+    if (place.node().isBoolean()) {
+      return place.node().booleanValue();
+    }
+    if (place.present()) {
+      add(place, "true or false");
+    }
+    return otherwise;
+  }
+
   void addAll(List<ContractFault> others) {
     faults.addAll(others);
   }

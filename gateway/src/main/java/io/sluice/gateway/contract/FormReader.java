@@ -89,8 +89,8 @@ final class FormReader {
       return name().equals(usual());
     }
 
-    boolean explode() {
-      return parameter.node().path("explode").asBoolean(name().equals("form"));
+    boolean explode(Faults faults) {
+      return faults.flag(parameter.member("explode"), name().equals("form"));
     }
   }
 
@@ -101,7 +101,7 @@ final class FormReader {
     if (separator == null || !(style.isUsual() || delimited)) {
       return refused(style, inQuery ? ", spaceDelimited or pipeDelimited" : "");
     }
-    if (!style.explode() || style.name().equals("simple")) {
+    if (!style.explode(faults) || style.name().equals("simple")) {
       return Optional.of(new ValueForm.Listed(type, separator));
     }
     return inQuery && style.isUsual() ? Optional.of(new ValueForm.Repeated(type)) : exploded(style);
@@ -115,8 +115,16 @@ final class FormReader {
     if (!style.isUsual()) {
       return refused(style, inQuery ? " or deepObject" : "");
     }
-    if (!style.explode() || style.name().equals("simple")) {
-      return Optional.of(new ValueForm.Pairs(members, style.explode()));
+    if (!style.explode(faults) || style.name().equals("simple")) {
+      return Optional.of(new ValueForm.Pairs(members, style.explode(faults)));
+    }
+    if (inQuery && members.others() != null) {
+      // Nobody could tell whose a name of the query is.
+      faults.add(
+          style.parameter(),
+          "an object of any members, spread over the query",
+          "explode: false, style: deepObject, or additionalProperties: false");
+      return Optional.empty();
     }
     return inQuery ? Optional.of(new ValueForm.Spread(members)) : exploded(style);
   }

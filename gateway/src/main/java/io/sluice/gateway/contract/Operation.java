@@ -1,6 +1,7 @@
 package io.sluice.gateway.contract;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,6 +94,14 @@ public final class Operation {
    */
   public Set<String> responseHeaders(int status) {
     return responses.headersOf(status);
+  }
+
+  /**
+   * The media types that an answer may have, in lower case: application/json, which workers send
+   * unless they say otherwise, and those that the contract lists.
+   */
+  public List<String> answerTypes() {
+    return responses.types();
   }
 
   /** Whether a call may have a body. */

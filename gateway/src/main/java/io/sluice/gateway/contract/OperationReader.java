@@ -4,10 +4,26 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Reads one operation with all that belongs to it. */
 final class OperationReader {
+  private static final Set<String> KEYS =
+      Set.of(
+          "tags",
+          "summary",
+          "description",
+          "externalDocs",
+          "operationId",
+          "parameters",
+          "requestBody",
+          "responses",
+          "callbacks",
+          "deprecated",
+          "security",
+          "servers");
   private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]*");
 
   private final Faults faults;
@@ -27,6 +43,8 @@ final class OperationReader {
 
   /** Empty if it could not be built; then faults were added. */
   Optional<Operation> read(Place pathItem, Place operation, PathTemplate path) {
+    keys(operation);
+    security(operation.member("security"));
     Optional<String> id = id(operation.member("operationId"));
     Parameters read = parameters.read(pathItem, operation, path);
     BodyRule body = bodies.read(operation, read.travelling());
@@ -40,6 +58,24 @@ final class OperationReader {
     }
     CallCheck check = new CallCheck(read, body, sluice.get().key(), sluice.get().forward());
     return Optional.of(new Operation(id.get(), method, path, sluice.get(), answers, check));
+  }
+
+  /** A misspelt key would be an operation without a body, or without parameters. */
+  private void keys(Place operation) {
+    for (Place member : operation.members()) {
+      if (!KEYS.contains(member.name()) && !member.name().startsWith("x-")) {
+        String found = "the key " + Shown.of(member.name());
+        faults.add(member, found, String.join(", ", new TreeSet<>(KEYS)) + ", x-…");
+      }
+    }
+  }
+
+  /** A call that the contract guards must not be open to all. */
+  void security(Place security) {
+    if (security.items().stream().anyMatch(one -> !one.node().isEmpty())) {
+      faults.add(
+          security, "security, not supported yet", "none: the gateway asks nobody who calls");
+    }
   }
 
   private Optional<String> id(Place place) {

@@ -1,6 +1,7 @@
 package io.sluice.gateway.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.networknt.schema.JsonSchema;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +50,9 @@ final class ParameterReader {
   }
 
   private void collect(Place list, Map<String, Place> places) {
+    if (list.present() && !list.node().isArray()) {
+      faults.add(list, "a list of parameters");
+    }
     Set<String> here = new HashSet<>();
     for (Place item : list.items()) {
       Optional<Place> parameter = refs.end(item);
@@ -104,7 +108,7 @@ final class ParameterReader {
         if (!path.parameters().contains(name)) {
           faults.add(place.member("name"), "a {parameter} of the path " + path.text());
         }
-        if (!place.node().path("required").asBoolean()) {
+        if (!place.node().path("required").equals(BooleanNode.TRUE)) {
           faults.add(place.member("required"), "true, as for every path parameter");
         }
         yield Optional.of(Parameter.In.PATH);
@@ -125,16 +129,16 @@ final class ParameterReader {
     Place schema = stated.get();
     Optional<JsonSchema> compiled = schemas.compile(schema);
     Optional<ValueForm> form = forms.read(place, in, schema);
-    JsonNode node = place.node();
     return form.flatMap(
             known ->
                 compiled.map(
                     rule ->
                         new Parameter(
-                            node.path("name").textValue(),
+                            place.node().path("name").textValue(),
                             in,
-                            node.path("required").asBoolean(),
-                            in == Parameter.In.QUERY && node.path("allowEmptyValue").asBoolean(),
+                            in == Parameter.In.PATH || faults.flag(place.member("required"), false),
+                            faults.flag(place.member("allowEmptyValue"), false)
+                                && in == Parameter.In.QUERY,
                             known,
                             refs.end(schema).map(end -> end.node().get("default")).orElse(null),
                             rule)))

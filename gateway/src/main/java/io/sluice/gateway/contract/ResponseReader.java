@@ -1,6 +1,8 @@
 package io.sluice.gateway.contract;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,18 @@ final class ResponseReader {
           "transfer-encoding",
           "upgrade");
 
+  /** What the gateway says of a call, whoever documents it: never a worker's to set either. */
+  private static final Set<String> THE_GATEWAYS =
+      Set.of(
+          "content-type",
+          "server-timing",
+          "sluice-contract",
+          "sluice-invocation",
+          "traceparent",
+          "tracestate");
+
+  private static final String JSON = "application/json";
+
   private final Refs refs;
   private final Schemas schemas;
   private final Faults faults;
@@ -37,8 +51,13 @@ final class ResponseReader {
 
   Responses read(Place operation) {
     Map<String, Set<String>> headers = new HashMap<>();
+    Set<String> types = new LinkedHashSet<>(List.of(JSON));
     Optional<Integer> success = Optional.empty();
-    for (Place status : operation.member("responses").members()) {
+    Place responses = operation.member("responses");
+    if (responses.present() && !responses.node().isObject()) {
+      faults.add(responses, "answers by their status: {'200': …}");
+    }
+    for (Place status : responses.members()) {
       String name = status.name();
       if (name.startsWith("x-")) {
         continue;
@@ -49,9 +68,20 @@ final class ResponseReader {
       if (success.isEmpty() && SUCCESS.matcher(name).matches()) {
         success = Optional.of(Integer.valueOf(name));
       }
-      refs.end(status).ifPresent(response -> headers.put(name, headers(response)));
+      refs.end(status)
+          .ifPresent(
+              response -> {
+                headers.put(name, headers(response));
+                types.addAll(types(response));
+              });
     }
-    return new Responses(success.orElse(OK), Map.copyOf(headers));
+    return new Responses(success.orElse(OK), Map.copyOf(headers), List.copyOf(types));
+  }
+
+  private List<String> types(Place response) {
+    return response.member("content").members().stream()
+        .map(media -> media.name().toLowerCase(Locale.ROOT).split(";", -1)[0].strip())
+        .toList();
   }
 
   private Set<String> headers(Place response) {
@@ -65,7 +95,7 @@ final class ResponseReader {
       String name = header.name().toLowerCase(Locale.ROOT);
       if (OURS.contains(name)) {
         faults.add(header, "the header " + Shown.of(name), "headers of the answer's content");
-      } else if (!name.equals("content-type")) {
+      } else if (!THE_GATEWAYS.contains(name)) {
         names.add(name);
       }
       refs.end(header)

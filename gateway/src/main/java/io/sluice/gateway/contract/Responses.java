@@ -1,5 +1,6 @@
 package io.sluice.gateway.contract;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -8,8 +9,9 @@ import java.util.Set;
  *
  * @param success the first 2xx, else 200
  * @param headers the names of headers in lower case, by {@code 201}, {@code 2XX} or {@code default}
+ * @param types media types in lower case, without parameters
  */
-record Responses(int success, Map<String, Set<String>> headers) {
+record Responses(int success, Map<String, Set<String>> headers, List<String> types) {
   Set<String> headersOf(int status) {
     Set<String> exact = headers.get(Integer.toString(status));
     if (exact != null) {

@@ -57,6 +57,7 @@ final class SchemaRule {
       case "additionalProperties", "unevaluatedProperties" ->
           InputFault.inBody(
               Pointers.member(pointer, message.getProperty()), "is not a member that is allowed");
+      case "readOnly" -> InputFault.inBody(pointer, "is for answers only; not allowed here");
       case "type" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 1));
       case "enum" -> InputFault.inBody(pointer, found + "allowed: " + argument(message, 0));
       case "format" -> InputFault.inBody(pointer, found + "allowed: " + format(message));

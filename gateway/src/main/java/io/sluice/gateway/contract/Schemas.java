@@ -28,6 +28,8 @@ final class Schemas {
           .formatAssertionsEnabled(true)
           .locale(Locale.ROOT)
           .pathType(PathType.JSON_POINTER)
+          // Of requests: what only answers have is neither required nor taken.
+          .readOnly(true)
           .regularExpressionFactory(LinearPattern::compile)
           .build();
 

@@ -15,7 +15,7 @@ final class SluiceReader {
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_SERVICE = 200;
   private static final Pattern TOPIC =
-      Pattern.compile("(?!\\.{1,2}$)(?!sluice\\.)[a-zA-Z0-9._-]{1,249}");
+      Pattern.compile("(?!\\.{1,2}$)(?!sluice\\.)[a-zA-Z0-9._-]{1,245}");
   private static final Set<String> IDEMPOTENT =
       Set.of("GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE");
   private static final Duration LEAST = Duration.ofMillis(1);
@@ -120,7 +120,7 @@ final class SluiceReader {
     }
     faults.add(
         topic,
-        "a name of 1 to 249 letters, digits, '.', '_' and '-', not . or .. and not sluice.…");
+        "a name of 1 to 245 letters, digits, '.', '_' and '-', not . or .. and not sluice.…");
     return false;
   }
 

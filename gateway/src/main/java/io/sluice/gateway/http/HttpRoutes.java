@@ -48,7 +48,7 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
     this.vertx = vertx;
     this.options = options(config);
     this.headerTimeout = config.headerTimeout();
-    this.refusals = new Refusals(vertx);
+    this.refusals = new Refusals(vertx, config.bodyTimeout());
     this.operations =
         new OperationCalls(
             served,
@@ -82,6 +82,7 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
       if (fault.isPresent()) {
         refusals.refuseAndClose(request, fault.get());
       } else if (isOwn(request.path())) {
+        refusals.boundRest(request);
         pages.handle(request);
       } else {
         operations.handle(request, trace);

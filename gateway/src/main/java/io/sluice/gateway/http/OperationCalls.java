@@ -77,10 +77,11 @@ final class OperationCalls {
 
   private void run(
       HttpServerRequest request, Match.Found found, Dispatcher dispatcher, TraceContext trace) {
-    if (!AcceptHeader.allowsJson(request.headers())) {
+    if (!AcceptHeader.allows(request.headers(), found.operation().answerTypes())) {
+      String types = String.join(", ", found.operation().answerTypes());
       refusals.refuse(
           request,
-          ProblemType.NOT_ACCEPTABLE.problem("This operation answers with application/json."));
+          ProblemType.NOT_ACCEPTABLE.problem("This operation answers with " + types + "."));
       return;
     }
     ContentCoding coding = ContentCoding.of(request);
@@ -127,8 +128,9 @@ final class OperationCalls {
   }
 
   private static MultiMap query(HttpServerRequest request) {
+    String query = request.query();
     try {
-      return request.query() == null ? MultiMap.caseInsensitiveMultiMap() : request.params(false);
+      return query == null ? MultiMap.caseInsensitiveMultiMap() : QueryText.pairs(query);
     } catch (IllegalArgumentException e) {
       throw RefusedException.of(
           ProblemType.MALFORMED_REQUEST.problem("The query is not percent-encoded as it must be."));

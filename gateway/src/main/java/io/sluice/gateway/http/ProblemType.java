@@ -14,7 +14,7 @@ enum ProblemType {
   MALFORMED_REQUEST(400, "Malformed request", "The request cannot be understood. Mend it."),
   NOT_FOUND(404, "Not found", "The contract has no such path."),
   METHOD_NOT_ALLOWED(405, "Method not allowed", "The header Allow lists this path's methods."),
-  NOT_ACCEPTABLE(406, "Not acceptable", "Answers are application/json; the request refuses that."),
+  NOT_ACCEPTABLE(406, "Not acceptable", "The header Accept allows none of the operation's types."),
   REQUEST_TIMEOUT(408, "Request timeout", "The headers or the body did not arrive in time."),
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than the gateway takes."),
   URI_TOO_LONG(414, "URI too long", "The request line is longer than the gateway takes."),

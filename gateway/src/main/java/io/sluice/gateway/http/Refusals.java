@@ -4,12 +4,14 @@ import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,16 @@ final class Refusals {
   private static final long LINGER_SECONDS = 1;
 
   private final Vertx vertx;
+  private final long bodyMillis;
 
-  Refusals(Vertx vertx) {
+  /**
+   * For the requests of one server.
+   *
+   * @param bodyTimeout how long a body that nobody wants may take
+   */
+  Refusals(Vertx vertx, Duration bodyTimeout) {
     this.vertx = vertx;
+    this.bodyMillis = bodyTimeout.toMillis();
   }
 
   /** Answers what went wrong before there was a command, or in the gateway itself. */
@@ -56,6 +65,21 @@ final class Refusals {
       refuseAndClose(request, problem);
     } else {
       ProblemWriter.write(request.response(), problem).onFailure(Refusals::logGone);
+      boundRest(request);
+    }
+  }
+
+  /** The rest of a body that nobody wants is read away, so that another request can follow it. */
+  void boundRest(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    boolean hasBody =
+        headers.contains(HttpHeaders.CONTENT_LENGTH)
+            || headers.contains(HttpHeaders.TRANSFER_ENCODING);
+    if (hasBody && !request.isEnded()) {
+      long timer =
+          vertx.setTimer(
+              bodyMillis, late -> request.connection().close().onFailure(Refusals::logGone));
+      request.end().onComplete(read -> vertx.cancelTimer(timer));
     }
   }
 

@@ -36,6 +36,9 @@ final class RequestFraming {
 
   /** A path, or the whole URI of this host (RFC 9112 section 3.2). */
   private static Optional<Problem> target(String target, String host) {
+    if (target.indexOf('#') >= 0) {
+      return malformed("The request's target has a fragment.");
+    }
     if (target.startsWith("/")) {
       return Optional.empty();
     }

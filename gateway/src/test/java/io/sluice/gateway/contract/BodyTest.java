@@ -90,6 +90,44 @@ final class BodyTest {
   }
 
   @Test
+  void whatOnlyAnswersHaveIsNeitherRequiredNorTaken() {
+    Operation operation =
+        Contracts.operation(
+            Contracts.of(
+                Contracts.document(
+                    """
+                      /a:
+                        post:
+                          operationId: make
+                          x-sluice: {service: s, transport: kafka}
+                          requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Order'}}}}
+                    components:
+                      schemas:
+                        Id: {type: string}
+                        Order:
+                          type: object
+                          required: [id, name]
+                          properties:
+                            id: {$ref: '#/components/schemas/Id', readOnly: true}
+                            name: {type: string}
+                    """)),
+            "make");
+
+    assertEquals(
+        "{\"name\":\"a\"}", Contracts.data(operation.check(Contracts.body("{\"name\":\"a\"}"))));
+    assertFault(
+        operation,
+        "{\"id\":\"1\",\"name\":\"a\"}",
+        Checked.Kind.UNPROCESSABLE,
+        InputFault.inBody("#/id", "is for answers only; not allowed here"));
+    assertFault(
+        operation,
+        "{}",
+        Checked.Kind.UNPROCESSABLE,
+        InputFault.inBody("#/name", "is missing; it is required"));
+  }
+
+  @Test
   void aBodyThatIsNoObjectIsRefusedEvenByAnOpenSchema() {
     assertFault(
         open,

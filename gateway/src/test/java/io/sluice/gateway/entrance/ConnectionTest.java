@@ -35,6 +35,19 @@ final class ConnectionTest {
   }
 
   @Test
+  void theRestOfABodyThatNobodyWantsIsNotAwaitedForEver() throws IOException {
+    for (String line : List.of("POST /elsewhere", "PUT /calls/1", "GET /openapi.json")) {
+      try (var connection = new RawConnection(parts.port())) {
+        connection.send(line + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+        connection.drip("1\r\nx\r\n");
+        assertTrue(List.of(200, 404, 405).contains(connection.read().status()), line);
+
+        assertTrue(connection.isEnded(), line);
+      }
+    }
+  }
+
+  @Test
   void pipelinedRequestsAreAnsweredInTheirOrder() throws IOException {
     Promise<Reply> first = Promise.promise();
     String slow = worker.answersLater(command -> first.future());

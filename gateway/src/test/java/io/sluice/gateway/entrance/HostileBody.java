@@ -78,6 +78,8 @@ final class HostileBody {
     return List.of(
         HostileRow.of(
             "another media type", post("Content-Type: text/xml\r\n", "<a/>"), unsupported),
+        HostileRow.of(
+            "two media types", post(JSON + "Content-Type: text/xml\r\n", "{}"), unsupported),
         HostileRow.of("no media type", post("", "{}"), unsupported),
         HostileRow.of(
             "an answer that is no JSON",

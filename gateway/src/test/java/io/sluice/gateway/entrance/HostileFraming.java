@@ -84,6 +84,7 @@ final class HostileFraming {
             "421 misdirected-request, closed"),
         HostileRow.of("its own authority", get("http://a/calls/1", "HTTP/1.1"), "200"),
         malformed("neither a path nor a URI", get("calls", "HTTP/1.1")),
+        malformed("a fragment", get("/calls/1#/calls/2", "HTTP/1.1")),
         malformed("all of the server", "OPTIONS * HTTP/1.1\r\nHost: a\r\n" + END),
         malformed("a tunnel", "CONNECT a:443 HTTP/1.1\r\nHost: a:443\r\n" + END),
         HostileRow.of(
@@ -99,7 +100,9 @@ final class HostileFraming {
         path("no percent code", "/calls/%zz"),
         path("overlong UTF-8", "/calls/%C0%A0"),
         path("a backslash", "/calls/a\\b"),
-        path("no percent code in the query", "/calls/1?limit=%zz"));
+        path("no percent code in the query", "/calls/1?limit=%zz"),
+        path("no UTF-8 in the query", "/calls/1?limit=%ff"),
+        path("bare bytes in the query", "/calls/1?limit=\u00c3\u00bc"));
   }
 
   private static List<HostileRow> slow() {

@@ -61,11 +61,22 @@ final class AcceptHeaderTest {
     assertFalse(allowsJson("*/*", "application/json;q=0"));
   }
 
+  @Test
+  void oneOfTheOperationsTypesIsEnough() {
+    MultiMap headers =
+        MultiMap.caseInsensitiveMultiMap().add("Accept", "application/vnd.a+json, text/*;q=0");
+
+    assertTrue(AcceptHeader.allows(headers, List.of("application/json", "application/vnd.a+json")));
+    assertTrue(AcceptHeader.allows(headers, List.of("application/json", "application/*")));
+    assertTrue(AcceptHeader.allows(headers, List.of("*/*")));
+    assertFalse(AcceptHeader.allows(headers, List.of("application/json", "text/csv", "text/*")));
+  }
+
   private static boolean allowsJson(String... lines) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     for (String line : lines) {
       headers.add("Accept", line);
     }
-    return AcceptHeader.allowsJson(headers);
+    return AcceptHeader.allows(headers, List.of("application/json"));
   }
 }
