@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for a condition, not for a time. */
 public final class Eventually {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Duration BETWEEN = Duration.ofMillis(10);
 
   private Eventually() {}

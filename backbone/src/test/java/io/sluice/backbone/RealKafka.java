@@ -13,10 +13,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -44,15 +51,44 @@ public final class RealKafka implements BeforeAllCallback {
     return parts().vertx;
   }
 
-  /** A topic that only the calling test knows. */
+  /** A topic that only the calling test knows, and the one of its dead letters. */
   public static String newTopic(int partitions) {
     String name = "test." + UUID.randomUUID();
     await(
         parts()
             .topics
             .create(
-                List.of(new KafkaTopics.Topic(name, partitions, (short) 1, Duration.ofHours(1)))));
+                KafkaTopics.commandTopics(
+                    name, partitions, (short) 1, Duration.ofHours(1), Duration.ofHours(1))));
     return name;
+  }
+
+  /** A topic that has none for its dead letters. */
+  public static String newTopicAlone() {
+    String name = "test." + UUID.randomUUID();
+    await(
+        parts()
+            .topics
+            .create(List.of(new KafkaTopics.Topic(name, 1, (short) 1, Duration.ofHours(1)))));
+    return name;
+  }
+
+  /** From now on the topic takes no records above this size. */
+  public static void limitRecords(String topic, int bytes) throws Exception {
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    var limit =
+        new AlterConfigOp(
+            new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(bytes)),
+            AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(limit))).all().get(60, SECONDS);
+    }
+  }
+
+  /** A client for what operators do. */
+  public static Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, parts().kafka.bootstrapServers()));
   }
 
   private static Parts parts() {

@@ -149,7 +149,7 @@ public final class Samples {
   }
 
   public static Command fresh(String operation) {
-    return fresh(operation, null, Duration.ofSeconds(20));
+    return fresh(operation, null, Duration.ofMinutes(2));
   }
 
   /** A worker's answer, with its name as the data. */

@@ -21,9 +21,11 @@ final class CallTimes {
     this.drain = drain;
   }
 
-  /** Why the contract cannot be served with these settings. */
+  /** Why the contract cannot be served with these settings, a line for each operation. */
   Optional<String> fault(Contract contract) {
-    return contract.operations().stream().flatMap(one -> fault(one).stream()).findFirst();
+    return contract.operations().stream()
+        .flatMap(one -> fault(one).stream())
+        .reduce((before, next) -> before + "\n" + next);
   }
 
   /** How long a stop waits at most: as the longest call may take, and no longer than it may. */

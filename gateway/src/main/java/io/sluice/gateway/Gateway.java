@@ -104,8 +104,8 @@ public final class Gateway {
 
   private Operations operations(WorkerDirectory directory) {
     PendingCalls pending = new PendingCalls(vertx, clock, config.maxWaitingCalls());
-    meter(pending, directory);
     KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
+    meter(pending, kafka, directory);
     toStop.push("kafka", kafka::close);
     return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory), times);
   }
@@ -136,21 +136,24 @@ public final class Gateway {
         failure);
   }
 
-  private void meter(PendingCalls pending, WorkerDirectory directory) {
+  private void meter(PendingCalls pending, KafkaConnection kafka, WorkerDirectory directory) {
     Gauge.builder("sluice.calls.waiting", pending, PendingCalls::size)
         .description("Calls over Kafka that wait for a reply")
         .register(meters);
     FunctionCounter.builder("sluice.commands.unacknowledged", pending, PendingCalls::unacknowledged)
         .description("Commands that Kafka has not acknowledged; whether they arrived is not known")
         .register(meters);
-    countUnmatched("kafka", pending, PendingCalls::unmatched);
-    countUnmatched("event-bus", directory, WorkerDirectory::unmatched);
+    countDropped("kafka", "nobody-waits", pending, PendingCalls::unmatched);
+    countDropped("kafka", "other-command", pending, PendingCalls::mismatched);
+    countDropped("kafka", "malformed", kafka, KafkaConnection::malformedReplies);
+    countDropped("event-bus", "nobody-waits", directory, WorkerDirectory::unmatched);
   }
 
-  private <T> void countUnmatched(String transport, T source, ToDoubleFunction<T> count) {
-    FunctionCounter.builder("sluice.replies.unmatched", source, count)
-        .description("Replies that came too late, twice, or for nobody here")
-        .tag("transport", transport)
+  private <T> void countDropped(
+      String transport, String reason, T source, ToDoubleFunction<T> count) {
+    FunctionCounter.builder("sluice.replies.dropped", source, count)
+        .description("Replies that ended no call here")
+        .tags("transport", transport, "reason", reason)
         .register(meters);
   }
 }

@@ -36,13 +36,13 @@ public final class GatewayMain implements NodeStarter {
 
   @Override
   public void check(Settings settings) {
-    var unused = List.of(GatewayConfig.from(settings), TopicsConfig.from(settings));
+    var unused = TopicsConfig.from(settings);
+    requireOwnPort(GatewayConfig.from(settings).http(), ManagementConfig.from(settings));
   }
 
   @Override
   public Future<Map<String, String>> start(Node node) {
     var config = GatewayConfig.from(node.settings());
-    requireOwnPort(config.http(), ManagementConfig.from(node.settings()));
     return Gateway.start(
             node.membership(), config, node.lifecycle(), node.metrics().registry(), node.clock())
         .map(

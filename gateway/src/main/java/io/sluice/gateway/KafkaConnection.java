@@ -65,6 +65,12 @@ final class KafkaConnection {
             open -> sender(config, commandTopics).map(producer -> new KafkaLine(producer, open)));
   }
 
+  /** How many records on the lane were no replies. */
+  long malformedReplies() {
+    ReplyLane open = lane;
+    return open == null ? 0 : open.malformed();
+  }
+
   /** Closes what was opened. */
   Future<Void> close() {
     return toStop.stop();

@@ -16,8 +16,10 @@ import java.util.List;
  * @param partitions of each command topic: the most consumers that can share its work
  * @param replicas of every topic
  * @param retention how long commands are kept
+ * @param deadLetterRetention how long what was put aside is kept
  */
-record TopicsConfig(int partitions, short replicas, Duration retention) {
+record TopicsConfig(
+    int partitions, short replicas, Duration retention, Duration deadLetterRetention) {
 
   private static final Key<Integer> PARTITIONS =
       Key.preset(
@@ -37,23 +39,38 @@ record TopicsConfig(int partitions, short replicas, Duration retention) {
           "168h",
           ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
           "how long command topics that sluice topics apply makes keep commands");
+  private static final Key<Duration> DEAD_LETTER_RETENTION =
+      Key.preset(
+          "topics.dead-letter-retention",
+          "336h",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
+          "how long dead-letter topics that sluice topics apply makes keep records");
 
   /** What an operator can set. */
-  static final List<Key<?>> KEYS = List.of(PARTITIONS, REPLICAS, RETENTION);
+  static final List<Key<?>> KEYS = List.of(PARTITIONS, REPLICAS, RETENTION, DEAD_LETTER_RETENTION);
 
   static TopicsConfig from(Settings settings) {
     return new TopicsConfig(
-        settings.get(PARTITIONS), settings.get(REPLICAS).shortValue(), settings.get(RETENTION));
+        settings.get(PARTITIONS),
+        settings.get(REPLICAS).shortValue(),
+        settings.get(RETENTION),
+        settings.get(DEAD_LETTER_RETENTION));
   }
 
-  /** Every topic that the contract's operations need, the reply topics among them. */
+  /**
+   * Every topic that the contract's operations and their workers need: for commands, for dead
+   * letters, for replies.
+   */
   List<Topic> topics(Contract contract) {
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(replicas));
     contract.operations().stream()
         .flatMap(operation -> operation.topic().stream())
         .distinct()
-        .map(name -> new Topic(name, partitions, replicas, retention))
-        .forEach(topics::add);
+        .map(
+            name ->
+                KafkaTopics.commandTopics(
+                    name, partitions, replicas, retention, deadLetterRetention))
+        .forEach(topics::addAll);
     return topics;
   }
 }

@@ -7,6 +7,7 @@ import io.sluice.gateway.http.HttpConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,17 @@ final class CallTimesTest {
   @Test
   void aGraceTimeThatLeavesNoTimeForCallsTakesNone() throws Exception {
     assertEquals(true, within(1).fault(contract("1s")).isPresent());
+  }
+
+  @Test
+  void everyOperationIsTold() throws Exception {
+    assertEquals(
+        List.of("operation quick has", "operation slow has"),
+        within(1).fault(contract("1s")).orElseThrow().lines().map(CallTimesTest::cut).toList());
+  }
+
+  private static String cut(String line) {
+    return line.substring(0, line.indexOf(" the timeout"));
   }
 
   @Test

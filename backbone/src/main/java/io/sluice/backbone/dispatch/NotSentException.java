@@ -23,6 +23,16 @@ public final class NotSentException extends RuntimeException {
     this.failure = failure;
   }
 
+  /**
+   * Says why, and what the transport said.
+   *
+   * @param cause for the log alone
+   */
+  public NotSentException(Failure failure, String detail, Throwable cause) {
+    this(failure, detail);
+    initCause(cause);
+  }
+
   Outcome outcome() {
     return new Outcome.Unanswered(failure, String.valueOf(getMessage()));
   }

@@ -34,6 +34,7 @@ public final class PendingCalls {
   private final ConcurrentHashMap<InvocationId, Pending> calls = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
   private final LongAdder unmatched = new LongAdder();
+  private final LongAdder mismatched = new LongAdder();
   private final FailureSpell unacknowledged;
   private final Vertx vertx;
   private final InstantSource clock;
@@ -81,9 +82,9 @@ public final class PendingCalls {
   /** Ends the call that the reply answers. A reply that nobody waits for is counted and dropped. */
   public void complete(Reply reply) {
     Pending pending = calls.get(reply.invocation());
-    if (pending == null
-        || !pending.commandId.equals(reply.causation())
-        || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
+    if (pending != null && !pending.commandId.equals(reply.causation())) {
+      mismatched.increment();
+    } else if (pending == null || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
       unmatched.increment();
     }
   }
@@ -101,7 +102,12 @@ public final class PendingCalls {
     return size.get();
   }
 
-  /** How many replies came too late, twice, or for a command that was not sent from here. */
+  /** How many replies were for a call that waits, but to another command than it had sent. */
+  public long mismatched() {
+    return mismatched.sum();
+  }
+
+  /** How many replies came too late, twice, or for a call that never waited here. */
   public long unmatched() {
     return unmatched.sum();
   }
@@ -175,9 +181,14 @@ public final class PendingCalls {
       }
       calls.remove(invocation, this);
       size.decrementAndGet();
-      vertx.cancelTimer(timer);
-      context.runOnContext(ignored -> promise.complete(outcome));
+      context.runOnContext(ignored -> settle(outcome));
       return true;
+    }
+
+    /** A timer that another thread cancels costs its event loop a task of its own. */
+    private void settle(Outcome outcome) {
+      vertx.cancelTimer(timer);
+      promise.complete(outcome);
     }
   }
 }

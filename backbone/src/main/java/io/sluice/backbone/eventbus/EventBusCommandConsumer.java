@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +22,34 @@ import org.slf4j.LoggerFactory;
 public final class EventBusCommandConsumer {
 
   private static final Logger log = LoggerFactory.getLogger(EventBusCommandConsumer.class);
+
+  /** The failure code of a command that was not taken. */
+  static final int BUSY = 503;
+
   private static final int UNREADABLE = 400;
   private static final int FAILED = 500;
 
+  private final AtomicInteger inHand = new AtomicInteger();
   private final CommandHandler handler;
+  private final int capacity;
   private final MessageConsumer<Object> consumer;
 
-  private EventBusCommandConsumer(Vertx vertx, String address, CommandHandler handler) {
+  private EventBusCommandConsumer(
+      Vertx vertx, String address, int capacity, CommandHandler handler) {
     this.handler = handler;
+    this.capacity = capacity;
     this.consumer = vertx.eventBus().consumer(address, this::receive);
   }
 
-  /** Registers on the current context; completes when the cluster knows the address. */
+  /**
+   * Registers on the current context; completes when the cluster knows the address.
+   *
+   * @param capacity how many commands it takes at once: each gateway counts only its own
+   */
   public static Future<EventBusCommandConsumer> register(
-      Vertx vertx, String service, String node, CommandHandler handler) {
-    var consumer = new EventBusCommandConsumer(vertx, BusAddress.of(service, node), handler);
+      Vertx vertx, String service, String node, int capacity, CommandHandler handler) {
+    var consumer =
+        new EventBusCommandConsumer(vertx, BusAddress.of(service, node), capacity, handler);
     return consumer.consumer.completion().map(consumer);
   }
 
@@ -53,8 +67,14 @@ public final class EventBusCommandConsumer {
       message.fail(UNREADABLE, "no command: " + e.getMessage());
       return;
     }
+    if (inHand.incrementAndGet() > capacity) {
+      inHand.decrementAndGet();
+      message.fail(BUSY, "as much in hand as it takes");
+      return;
+    }
     Future.succeededFuture(command)
         .compose(handler::handle)
+        .onComplete(ended -> inHand.decrementAndGet())
         .onSuccess(reply -> answer(message, reply))
         .onFailure(failure -> fail(message, command, failure));
   }

@@ -153,6 +153,10 @@ public final class EventBusDispatcher implements Dispatcher {
       node.ejection().withdrawn();
       return Future.succeededFuture(new Unanswered(Failure.CANCELLED, "The caller has gone away."));
     }
+    if (isBusy(failure)) {
+      node.ejection().answered();
+      return tryNext(command, candidates);
+    }
     ReplyFailure kind = failure instanceof ReplyException e ? e.failureType() : ReplyFailure.ERROR;
     return switch (kind) {
       case TIMEOUT -> {
@@ -175,6 +179,11 @@ public final class EventBusDispatcher implements Dispatcher {
         yield Future.succeededFuture(unknown());
       }
     };
+  }
+
+  /** Other gateways have filled it; it did not take the command. */
+  private static boolean isBusy(Throwable failure) {
+    return failure instanceof ReplyException e && e.failureCode() == EventBusCommandConsumer.BUSY;
   }
 
   private void countFailure(WorkerNode node) {

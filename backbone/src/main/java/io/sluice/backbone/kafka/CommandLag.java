@@ -32,12 +32,12 @@ final class CommandLag {
     byTopic = Map.of();
   }
 
-  void look(Consumer<?, ?> consumer, Collection<PartitionWork> assigned, boolean paused) {
+  void look(Consumer<?, ?> consumer, Collection<PartitionWork> assigned) {
     if (System.nanoTime() - looked < EVERY.toNanos()) {
       return;
     }
     looked = System.nanoTime();
-    Map<TopicPartition, Long> ends = paused ? ends(consumer, assigned) : Map.of();
+    Map<TopicPartition, Long> ends = ends(consumer, assigned);
     Map<String, Long> sums = new HashMap<>();
     for (PartitionWork one : assigned) {
       sums.merge(one.partition().topic(), lag(consumer, one, ends), Long::sum);
@@ -59,7 +59,11 @@ final class CommandLag {
   /** While reading pauses no fetch tells the end, and this is when it matters most. */
   private static Map<TopicPartition, Long> ends(
       Consumer<?, ?> consumer, Collection<PartitionWork> assigned) {
-    List<TopicPartition> partitions = assigned.stream().map(PartitionWork::partition).toList();
+    List<TopicPartition> partitions =
+        assigned.stream().filter(PartitionWork::isPaused).map(PartitionWork::partition).toList();
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
     try {
       return consumer.endOffsets(partitions, ASK);
     } catch (KafkaException e) {

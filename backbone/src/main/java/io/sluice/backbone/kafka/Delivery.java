@@ -1,6 +1,8 @@
 package io.sluice.backbone.kafka;
 
-import io.sluice.backbone.message.Command;
-
-/** A command as it was read, and where: what has to be finished before the offset moves on. */
-record Delivery(WorkInHand work, PartitionWork partition, long offset, Command command) {}
+/**
+ * A record as it was read, and where: what has to be finished before the offset moves on.
+ *
+ * @param size of its key and value, in bytes
+ */
+record Delivery(WorkInHand work, PartitionWork partition, long offset, int size, Reading reading) {}

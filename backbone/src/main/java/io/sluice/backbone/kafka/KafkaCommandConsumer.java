@@ -1,6 +1,5 @@
 package io.sluice.backbone.kafka;
 
-import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -8,26 +7,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a service's commands in its consumer group and gives them to the handler: different keys
  * side by side, the same key strictly in turn. An offset is committed when everything below it is
- * finished, and a command is finished when its reply is acknowledged.
+ * finished. A command is finished when its reply is acknowledged; what is no command for the
+ * service is put aside as a dead letter, and is finished when that is acknowledged.
  *
  * <p>It polls on a thread of its own, because vertx-kafka-client's consumer commits behind polls
  * and reports a revocation too late (docs/decisions/0004). The handler runs on the given context.
  */
 public final class KafkaCommandConsumer {
 
-  private static final Logger log = LoggerFactory.getLogger(KafkaCommandConsumer.class);
   private static final Duration POLL = Duration.ofMillis(100);
 
   private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
@@ -35,14 +35,16 @@ public final class KafkaCommandConsumer {
   private final KafkaConfig config;
   private final Subscription subscription;
   private final Context context;
-  private final CommandHandler handler;
+  private final RecordSender sender;
   private final KafkaReplySender replies;
+  private final DeadLetters deadLetters;
 
   /**
    * One over all sessions: what an ended session left running holds up its keys in the next, too.
    */
   private final KeyQueues queues;
 
+  private final Room room;
   private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
 
@@ -55,19 +57,26 @@ public final class KafkaCommandConsumer {
     this.config = config;
     this.subscription = subscription;
     this.context = context;
-    this.handler = handler;
+    this.sender = sender;
     this.replies = new KafkaReplySender(sender);
-    this.queues = new KeyQueues(context, this::process);
+    this.deadLetters = new DeadLetters(sender);
+    this.room = new Room(subscription.maxInFlight());
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);
+    var processor =
+        new DeliveryProcessor(context, room, loop::isRunning, handler, replies, deadLetters);
+    this.queues = new KeyQueues(context, room, processor::process);
   }
 
   /**
    * What to read.
    *
    * @param group the service's consumer group
-   * @param maxInFlight how many commands may be unfinished at once; above it reading pauses
+   * @param operations says which operations the service handles; the others are dead letters
+   * @param maxInFlight how many commands may be in work at once; above it reading pauses. Those
+   *     that wait for their key are not among them
    */
-  public record Subscription(String group, List<String> topics, int maxInFlight) {
+  public record Subscription(
+      String group, List<String> topics, Predicate<String> operations, int maxInFlight) {
 
     public Subscription {
       topics = List.copyOf(topics);
@@ -77,6 +86,10 @@ public final class KafkaCommandConsumer {
       if (maxInFlight < 1) {
         throw new IllegalArgumentException("maxInFlight is " + maxInFlight + "; it is 1 or more");
       }
+    }
+
+    private List<String> deadLetterTopics() {
+      return topics.stream().map(DeadLetters::topicOf).toList();
     }
   }
 
@@ -108,6 +121,11 @@ public final class KafkaCommandConsumer {
     return replies.unacknowledged();
   }
 
+  /** How many records were put aside for the reason. */
+  public long deadLetters(DeadLetterReason reason) {
+    return deadLetters.count(reason);
+  }
+
   /** Reads no more, gives the work in hand 5 s, commits, and leaves the group. */
   public Future<Void> stop() {
     return loop.stop();
@@ -117,8 +135,12 @@ public final class KafkaCommandConsumer {
     try (var consumer =
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var work = new WorkInHand(consumer, subscription.maxInFlight(), running::sessionReady);
-      requireTopics(running, consumer);
+      var reader = new CommandReader(subscription.operations());
+      var work = new WorkInHand(consumer, reader, room, running::sessionReady);
+      room.notifyOf(work::goOnReading);
+      requireTopics(running, consumer, subscription.topics());
+      requireTopics(running, consumer, subscription.deadLetterTopics());
+      prepareDeadLetters(running);
       consumer.subscribe(subscription.topics(), work);
       try {
         consumeWhile(running, consumer, work);
@@ -131,12 +153,27 @@ public final class KafkaCommandConsumer {
   }
 
   /** A group joins for a topic that does not exist, and then waits without a word. */
-  private void requireTopics(PollLoop running, KafkaConsumer<byte[], byte[]> consumer) {
-    for (String topic : subscription.topics()) {
+  private static void requireTopics(
+      PollLoop running, KafkaConsumer<byte[], byte[]> consumer, List<String> topics) {
+    for (String topic : topics) {
       if (running.ask(METADATA_WAIT, step -> consumer.partitionsFor(topic, step)).isEmpty()) {
         throw new IllegalStateException("Kafka has no topic " + topic);
       }
     }
+  }
+
+  /** The first records may be dead letters. */
+  private void prepareDeadLetters(PollLoop running) {
+    Future<Void> prepared = sender.prepare(subscription.deadLetterTopics());
+    running.ask(
+        METADATA_WAIT,
+        step -> {
+          try {
+            return prepared.await(step.toMillis(), TimeUnit.MILLISECONDS);
+          } catch (java.util.concurrent.TimeoutException e) {
+            throw new TimeoutException("no metadata of the dead-letter topics", e);
+          }
+        });
   }
 
   private void consumeWhile(
@@ -147,7 +184,7 @@ public final class KafkaCommandConsumer {
         running.heardBroker();
       }
       work.settle();
-      lag.look(consumer, work.assigned(), work.isPaused());
+      lag.look(consumer, work.assigned());
       List<Delivery> deliveries = work.accept(poll(consumer));
       if (!deliveries.isEmpty()) {
         context.runOnContext(ignored -> deliveries.forEach(queues::submit));
@@ -161,24 +198,6 @@ public final class KafkaCommandConsumer {
     } catch (WakeupException e) {
       return ConsumerRecords.empty();
     }
-  }
-
-  /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
-  private Future<Void> process(Delivery delivery) {
-    if (!loop.isRunning() || !delivery.partition().tryStart()) {
-      delivery.work().skipped(delivery);
-      return Future.succeededFuture();
-    }
-    var command = delivery.command();
-    return Future.succeededFuture(command)
-        .compose(handler::handle)
-        .compose(reply -> replies.send(reply, command.replyTo()))
-        .otherwise(
-            failure -> {
-              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
-              return null;
-            })
-        .onComplete(ignored -> delivery.work().finished(delivery));
   }
 
   private Map<String, Object> settings() {

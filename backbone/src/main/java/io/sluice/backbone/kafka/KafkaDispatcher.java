@@ -32,7 +32,10 @@ public final class KafkaDispatcher implements Dispatcher {
     Command addressed = command.withReplyTo(ReplyTopics.address(lane.number(), command.recorded()));
     return pending.await(
         addressed,
-        () -> sender.send(KafkaWireForm.write(addressed, addressed.payload(), topic, null)));
+        () ->
+            sender.send(
+                CommandReader.addressed(
+                    KafkaWireForm.write(addressed, addressed.payload(), topic, null))));
   }
 
   @Override

@@ -51,6 +51,23 @@ public final class KafkaTopics {
     }
   }
 
+  /**
+   * A command topic and the topic of its dead letters, with as many partitions.
+   *
+   * @param retention how long the commands are kept
+   * @param deadLetterRetention how long the dead letters are kept
+   */
+  public static List<Topic> commandTopics(
+      String name,
+      int partitions,
+      short replicas,
+      Duration retention,
+      Duration deadLetterRetention) {
+    return List.of(
+        new Topic(name, partitions, replicas, retention),
+        new Topic(DeadLetters.topicOf(name), partitions, replicas, deadLetterRetention));
+  }
+
   /** The two reply topics, with as many partitions as there are lanes. */
   public static List<Topic> replyTopics(short replicas) {
     return List.of(

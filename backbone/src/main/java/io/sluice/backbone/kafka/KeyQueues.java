@@ -10,13 +10,15 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Runs deliveries side by side, but those of one key strictly in turn. Confined to one Vert.x
- * context; it holds no more than its consumer has in flight.
+ * Runs deliveries side by side, but those of one key strictly in turn. What runs keeps the room
+ * that was taken for it; what waits for its key gives it back and counts in its partition's
+ * backlog. Confined to one Vert.x context.
  */
 final class KeyQueues {
 
   private final Map<Key, Queue<Delivery>> waiting = new HashMap<>();
   private final Context context;
+  private final Room room;
   private final Function<Delivery, Future<Void>> run;
 
   /**
@@ -25,21 +27,25 @@ final class KeyQueues {
    * @param context where deliveries are submitted and run; a run may end anywhere
    * @param run never fails, and ends when the next of the key may start
    */
-  KeyQueues(Context context, Function<Delivery, Future<Void>> run) {
+  KeyQueues(Context context, Room room, Function<Delivery, Future<Void>> run) {
     this.context = context;
+    this.room = room;
     this.run = run;
   }
 
+  /** Takes a delivery that has room. */
   void submit(Delivery delivery) {
-    String name = delivery.command().key();
+    String name = delivery.reading().key();
     if (name == null) {
-      run.apply(delivery).onFailure(KeyQueues::impossible);
+      run.apply(delivery).onComplete(ended -> room.give());
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
     Queue<Delivery> behind = waiting.get(key);
     if (behind != null) {
+      dropRevoked(behind);
       behind.add(delivery);
+      room.giveToWait(delivery);
       return;
     }
     waiting.put(key, new ArrayDeque<>(2));
@@ -50,18 +56,26 @@ final class KeyQueues {
     run.apply(delivery).onComplete(ended -> context.runOnContext(ignored -> startNext(key)));
   }
 
+  /** The next of the key has the room of the one before. */
   private void startNext(Key key) {
     Queue<Delivery> behind = waiting.get(key);
     Delivery next = behind == null ? null : behind.poll();
     if (next == null) {
       waiting.remove(key);
+      room.give();
     } else {
+      next.partition().backlog().remove(next.size());
       start(key, next);
     }
   }
 
-  private static void impossible(Throwable failure) {
-    throw new IllegalStateException("a delivery's future failed", failure);
+  /** A partition that goes and comes back while its key is held up must not pile up here. */
+  private static void dropRevoked(Queue<Delivery> behind) {
+    Delivery first = behind.peek();
+    while (first != null && first.partition().isRevoked()) {
+      behind.poll();
+      first = behind.peek();
+    }
   }
 
   private record Key(TopicPartition partition, String name) {}

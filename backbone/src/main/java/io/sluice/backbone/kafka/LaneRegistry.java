@@ -6,6 +6,8 @@ import io.vertx.core.shareddata.AsyncMap;
 import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Tells gateway nodes which lanes are taken, by a map that the cluster shares.
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
  */
 public final class LaneRegistry {
 
+  private static final Logger log = LoggerFactory.getLogger(LaneRegistry.class);
   private static final String MAP = "sluice.lanes";
 
   private final Vertx vertx;
@@ -33,7 +36,10 @@ public final class LaneRegistry {
     this.liveNodes = liveNodes;
   }
 
-  /** Takes a free lane, or shares one where none is free. */
+  /**
+   * Takes a free lane. Where none is free it shares one: each of the two reads the other's replies
+   * as well, and drops them.
+   */
   public Future<Integer> take() {
     int first = ThreadLocalRandom.current().nextInt(ReplyTopics.LANES);
     return map().compose(lanes -> tryFrom(lanes, first, 0));
@@ -47,6 +53,7 @@ public final class LaneRegistry {
   private Future<Integer> tryFrom(AsyncMap<Integer, String> lanes, int first, int tried) {
     int lane = (first + tried) % ReplyTopics.LANES;
     if (tried == ReplyTopics.LANES) {
+      log.atWarn().addKeyValue("lane", first).log("all lanes are taken; one is shared");
       return Future.succeededFuture(first);
     }
     return tryTake(lanes, lane)

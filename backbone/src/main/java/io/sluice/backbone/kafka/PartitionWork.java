@@ -4,19 +4,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What this consumer has in hand of one assigned partition. The tracker belongs to the consumer's
- * thread; starting and ending of work comes from the context.
+ * What this consumer has in hand of one assigned partition. The tracker and the pause belong to the
+ * consumer's thread; starting, waiting and ending of work comes from the context.
  */
 final class PartitionWork {
 
+  /** One slow record lets all behind it come back after a crash; that too has a limit. */
+  private static final long MAX_SPAN = 20_000;
+
   private final TopicPartition partition;
   private final OffsetTracker offsets;
+  private final Backlog backlog;
   private final AtomicInteger running = new AtomicInteger();
   private volatile boolean revoked;
+  private boolean paused;
+  private boolean tooManyWait;
 
-  PartitionWork(TopicPartition partition, long start) {
+  PartitionWork(TopicPartition partition, long start, int maxWaiting) {
     this.partition = partition;
     this.offsets = new OffsetTracker(start);
+    this.backlog = new Backlog(maxWaiting);
   }
 
   TopicPartition partition() {
@@ -25,6 +32,11 @@ final class PartitionWork {
 
   OffsetTracker offsets() {
     return offsets;
+  }
+
+  /** The records that wait for their key. */
+  Backlog backlog() {
+    return backlog;
   }
 
   /** Says no when the partition has gone: then the work is another consumer's. */
@@ -46,7 +58,26 @@ final class PartitionWork {
     revoked = true;
   }
 
+  boolean isRevoked() {
+    return revoked;
+  }
+
   boolean isIdle() {
     return running.get() == 0;
+  }
+
+  /** Whether reading it pauses, as it was told. */
+  boolean isPaused() {
+    return paused;
+  }
+
+  void pause(boolean pauses) {
+    paused = pauses;
+  }
+
+  /** Whether nothing more of it may be read; asked by the consumer's thread. */
+  boolean isFull() {
+    tooManyWait = tooManyWait ? !backlog.isHalfFree() : backlog.isFull();
+    return tooManyWait || offsets.span() > MAX_SPAN;
   }
 }

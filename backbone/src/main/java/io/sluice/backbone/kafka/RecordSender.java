@@ -76,7 +76,7 @@ public final class RecordSender {
    *     NotSentException} where nothing was written, and otherwise with an unknown outcome
    */
   public Future<Void> send(ProducerRecord<byte[], byte[]> record) {
-    long bytes = (long) record.value().length + RECORD_OVERHEAD;
+    long bytes = (long) sizeOf(record) + RECORD_OVERHEAD;
     if (bytesUnderWay.addAndGet(bytes) > MAX_BYTES_UNDER_WAY) {
       bytesUnderWay.addAndGet(-bytes);
       return Future.failedFuture(
@@ -91,6 +91,11 @@ public final class RecordSender {
     }
     submission.submitted = true;
     return submission.acknowledged.future();
+  }
+
+  private static int sizeOf(ProducerRecord<byte[], byte[]> record) {
+    byte @Nullable [] value = record.value();
+    return value == null ? 0 : value.length;
   }
 
   /**
@@ -128,7 +133,7 @@ public final class RecordSender {
       } else if (Thread.currentThread() == caller && !submitted) {
         acknowledged.fail(
             new NotSentException(
-                Failure.BACKBONE_UNAVAILABLE, "The backbone cannot take the call now."));
+                Failure.BACKBONE_UNAVAILABLE, "The backbone cannot take the call now.", failure));
       } else {
         acknowledged.fail(failure);
       }

@@ -1,11 +1,13 @@
 package io.sluice.backbone.kafka;
 
+import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.MessageReader;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class ReplyLane {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           2_000);
 
+  private final FailureSpell drops = new FailureSpell(InstantSource.system());
   private final LongAdder malformed = new LongAdder();
   private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
   private final KafkaConfig config;
@@ -87,7 +90,7 @@ public final class ReplyLane {
     return loop.trouble();
   }
 
-  /** How many records were no reply of ours. */
+  /** How many records were no reply at all. */
   public long malformed() {
     return malformed.sum();
   }
@@ -132,18 +135,31 @@ public final class ReplyLane {
     }
   }
 
+  /** Whatever a record is, the lane goes on: other callers wait for what lies behind it. */
   private void deliver(ConsumerRecord<byte[], byte[]> record) {
     try {
       if (MessageReader.readAnswer(KafkaWireForm.read(record)) instanceof Reply reply) {
         pending.complete(reply);
       }
-    } catch (MalformedMessageException | IllegalArgumentException e) {
-      malformed.increment();
+    } catch (MalformedMessageException e) {
+      drop(record, String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      // Its message may quote what the sender wrote.
+      drop(record, e.getClass().getSimpleName());
+    }
+  }
+
+  /** Anyone who may write to the topic could fill the log: a line for the first is enough. */
+  private void drop(ConsumerRecord<byte[], byte[]> record, String reason) {
+    malformed.increment();
+    var unused = drops.endedBySuccess();
+    if (drops.beginsWithFailure()) {
       log.atWarn()
           .addKeyValue("topic", record.topic())
+          .addKeyValue("partition", record.partition())
           .addKeyValue("offset", record.offset())
-          .addKeyValue("reason", e.getMessage())
-          .log("record dropped: no reply");
+          .addKeyValue("reason", reason)
+          .log("records are dropped: no replies");
     }
   }
 }

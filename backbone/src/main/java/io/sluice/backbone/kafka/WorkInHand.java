@@ -1,8 +1,5 @@
 package io.sluice.backbone.kafka;
 
-import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.MalformedMessageException;
-import io.sluice.backbone.message.MessageReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,11 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The commands that a consumer has read and not finished: pauses reading when they are too many,
+ * The records that a consumer has read and not finished: pauses reading when they are too many,
  * commits what is finished, and lets a revoked partition go only after the work in hand.
  *
- * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #skipped}, which come
- * from any. It holds at most one and a half times {@code maxInFlight} commands.
+ * <p>All partitions pause when the {@link Room} is full; a poll that began before may fill it to
+ * one and a half times its limit. One partition pauses alone when too many of its records wait,
+ * four times the room's limit or 8 MB, or when its lowest unfinished record lies 20,000 behind.
+ *
+ * <p>Belongs to the consumer's thread, but for {@link #finished}, which comes from any.
  */
 final class WorkInHand implements ConsumerRebalanceListener {
 
@@ -38,26 +37,28 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
   private static final Duration COMMIT_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
-  private static final long MAX_SPAN = 20_000;
+  private static final int BACKLOG_TIMES_ROOM = 4;
 
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-  private final AtomicInteger inFlight = new AtomicInteger();
   private final Consumer<byte[], byte[]> consumer;
-  private final int maxInFlight;
+  private final CommandReader reader;
+  private final Room room;
   private final Runnable onAssigned;
-  private volatile boolean paused;
+  private volatile boolean full;
   private long lastCommit = System.nanoTime();
 
-  WorkInHand(Consumer<byte[], byte[]> consumer, int maxInFlight, Runnable onAssigned) {
+  WorkInHand(
+      Consumer<byte[], byte[]> consumer, CommandReader reader, Room room, Runnable onAssigned) {
     this.consumer = consumer;
-    this.maxInFlight = maxInFlight;
+    this.reader = reader;
+    this.room = room;
     this.onAssigned = onAssigned;
   }
 
-  private record Ended(PartitionWork partition, long offset, boolean finished) {}
+  private record Ended(PartitionWork partition, long offset) {}
 
-  /** Takes what was polled; a record that is no command is finished at once. */
+  /** Takes what was polled. */
   List<Delivery> accept(ConsumerRecords<byte[], byte[]> records) {
     List<Delivery> deliveries = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -65,33 +66,30 @@ final class WorkInHand implements ConsumerRebalanceListener {
           assigned.get(new TopicPartition(record.topic(), record.partition()));
       if (partition != null) {
         partition.offsets().read(record.offset());
-        decode(record)
-            .ifPresentOrElse(
-                command -> deliveries.add(new Delivery(this, partition, record.offset(), command)),
-                () -> partition.offsets().finish(record.offset()));
+        deliveries.add(
+            new Delivery(this, partition, record.offset(), sizeOf(record), reader.read(record)));
       }
     }
-    inFlight.addAndGet(deliveries.size());
+    room.take(deliveries.size());
     return deliveries;
   }
 
-  /** The command was answered, or never will be. */
+  /** The command was answered, or never will be; or the dead letter is written. */
   void finished(Delivery delivery) {
     // Counted before it is idle, so that a commit on revocation includes it.
-    end(new Ended(delivery.partition(), delivery.offset(), true), delivery.partition()::end);
+    ended.add(new Ended(delivery.partition(), delivery.offset()));
+    delivery.partition().end();
   }
 
-  /** The command was not started, because its partition has gone. */
-  void skipped(Delivery delivery) {
-    end(new Ended(delivery.partition(), delivery.offset(), false), () -> {});
+  /** Half of the room is free: a poll that reads nothing need not run out. */
+  void goOnReading() {
+    if (full) {
+      consumer.wakeup();
+    }
   }
 
   Collection<PartitionWork> assigned() {
     return assigned.values();
-  }
-
-  boolean isPaused() {
-    return paused;
   }
 
   /** Counts what has ended, commits now and then, pauses or resumes reading. */
@@ -103,15 +101,8 @@ final class WorkInHand implements ConsumerRebalanceListener {
       lastCommit = System.nanoTime();
       commitProgress();
     }
-    boolean full = inFlight.get() >= maxInFlight || isTooWide();
-    boolean drained = inFlight.get() <= maxInFlight / 2;
-    if (full && !paused) {
-      paused = true;
-      consumer.pause(consumer.assignment());
-    } else if (paused && drained && !full) {
-      paused = false;
-      consumer.resume(consumer.assignment());
-    }
+    full = full ? !room.isHalfFree() : room.isFull();
+    assigned.values().forEach(this::pauseOrResume);
   }
 
   /** Gives the work in hand its time, then commits. */
@@ -128,10 +119,12 @@ final class WorkInHand implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      assigned.put(partition, new PartitionWork(partition, positionUnlessWoken(partition)));
-    }
-    if (paused) {
-      consumer.pause(partitions);
+      var work =
+          new PartitionWork(
+              partition, positionUnlessWoken(partition), BACKLOG_TIMES_ROOM * room.limit());
+      assigned.put(partition, work);
+      // The poll that brought the partition may bring its first records, too.
+      pauseOrResume(work);
     }
     onAssigned.run();
   }
@@ -162,7 +155,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private void awaitIdle(List<PartitionWork> going) {
     long end = System.nanoTime() + REVOKE_WAIT.toNanos();
     while (System.nanoTime() < end && !going.stream().allMatch(PartitionWork::isIdle)) {
-      nextEnded().ifPresent(this::count);
+      nextEnded().ifPresent(WorkInHand::count);
     }
     for (Ended one = ended.poll(); one != null; one = ended.poll()) {
       count(one);
@@ -178,23 +171,25 @@ final class WorkInHand implements ConsumerRebalanceListener {
     }
   }
 
-  private void count(Ended one) {
-    if (one.finished()) {
-      one.partition().offsets().finish(one.offset());
+  private void pauseOrResume(PartitionWork one) {
+    boolean pauses = full || one.isFull();
+    if (pauses == one.isPaused()) {
+      return;
+    }
+    one.pause(pauses);
+    if (pauses) {
+      consumer.pause(List.of(one.partition()));
+    } else {
+      consumer.resume(List.of(one.partition()));
     }
   }
 
-  private void end(Ended one, Runnable after) {
-    ended.add(one);
-    after.run();
-    if (inFlight.decrementAndGet() == maxInFlight / 2 && paused) {
-      consumer.wakeup();
-    }
+  private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
+    return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
   }
 
-  /** One slow record lets all behind it come back after a crash; that too has a limit. */
-  private boolean isTooWide() {
-    return assigned.values().stream().anyMatch(one -> one.offsets().span() > MAX_SPAN);
+  private static void count(Ended one) {
+    one.partition().offsets().finish(one.offset());
   }
 
   private void commitProgress() {
@@ -258,20 +253,6 @@ final class WorkInHand implements ConsumerRebalanceListener {
           .addKeyValue("partitions", offsets.keySet())
           .addKeyValue("reason", failure.toString())
           .log("offsets not committed");
-    }
-  }
-
-  private static Optional<Command> decode(ConsumerRecord<byte[], byte[]> record) {
-    try {
-      return Optional.of(MessageReader.readCommand(KafkaWireForm.read(record)));
-    } catch (MalformedMessageException | IllegalArgumentException e) {
-      log.atError()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .addKeyValue("reason", e.getMessage())
-          .log("record dropped: no command");
-      return Optional.empty();
     }
   }
 }

@@ -3,8 +3,9 @@
  *
  * <p>Gateway: {@link KafkaDispatcher} → {@link RecordSender} ══ command topic; {@link ReplyLane} ══
  * reply topic → {@code PendingCalls}. Worker: {@link KafkaCommandConsumer} ══ command topic →
- * {@code CommandHandler} → {@link KafkaReplySender} ══ reply topic. {@link KafkaWireForm} is the
- * CloudEvents Kafka binding that both sides speak.
+ * {@link WorkInHand} → {@link KeyQueues} → {@link DeliveryProcessor} → {@code CommandHandler} →
+ * {@link KafkaReplySender} ══ reply topic; what is no command → {@link DeadLetters} ══ {@code
+ * <topic>.dlq}. {@link KafkaWireForm} is the CloudEvents Kafka binding that both sides speak.
  */
 @NullMarked
 package io.sluice.backbone.kafka;

@@ -29,6 +29,15 @@ public final class MessageReader {
         from.payload());
   }
 
+  /** Whether the type is that of a message that is never a command; nothing else is looked at. */
+  public static boolean isNoCommand(Envelope from) {
+    String type = from.attribute(Attributes.TYPE);
+    return type != null
+        && (type.endsWith(Attributes.REPLY_SUFFIX)
+            || type.endsWith(Attributes.PROGRESS_SUFFIX)
+            || type.endsWith(Attributes.CANCEL_SUFFIX));
+  }
+
   /** Reads what arrives on a lane: a {@link Reply} or a {@link Progress}. */
   public static Message readAnswer(Envelope from) {
     requireVersion(from);

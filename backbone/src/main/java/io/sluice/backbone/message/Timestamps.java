@@ -1,30 +1,98 @@
 package io.sluice.backbone.message;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
-/** RFC 3339 on the wire: UTC, always three digits of a second. */
+/**
+ * RFC 3339 on the wire: UTC, always three digits of a second.
+ *
+ * <p>Every message has two or three of them, and {@link java.time.format.DateTimeFormatter} takes
+ * longer for one than the rest of the message together: our own form goes without it.
+ */
 final class Timestamps {
 
-  private static final DateTimeFormatter FORM =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String FORM = "0000-00-00T00:00:00.000Z";
+  private static final byte[] TEMPLATE = FORM.getBytes(US_ASCII);
+  private static final int LAST_YEAR = 9999;
+  private static final int NANOS_PER_MILLI = 1_000_000;
 
   private Timestamps() {}
 
+  /**
+   * @throws IllegalArgumentException when the year has not four digits
+   */
   static String write(Instant instant) {
-    return FORM.format(instant);
+    var time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), 0, ZoneOffset.UTC);
+    if (time.getYear() < 0 || time.getYear() > LAST_YEAR) {
+      throw new IllegalArgumentException("RFC 3339 has no year " + time.getYear());
+    }
+    byte[] text = TEMPLATE.clone();
+    put(text, 0, 4, time.getYear());
+    put(text, 5, 7, time.getMonthValue());
+    put(text, 8, 10, time.getDayOfMonth());
+    put(text, 11, 13, time.getHour());
+    put(text, 14, 16, time.getMinute());
+    put(text, 17, 19, time.getSecond());
+    put(text, 20, 23, instant.getNano() / NANOS_PER_MILLI);
+    return new String(text, US_ASCII);
   }
 
   static Instant read(String attribute, String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+      return isOfOurForm(text)
+          ? readOurs(text)
+          : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {
       throw new MalformedMessageException(
           "attribute " + attribute + " is no RFC 3339 timestamp", e);
+    }
+  }
+
+  private static boolean isOfOurForm(String text) {
+    if (text.length() != FORM.length()) {
+      return false;
+    }
+    for (int i = 0; i < FORM.length(); i++) {
+      char expected = FORM.charAt(i);
+      char found = text.charAt(i);
+      if (expected == '0' ? found < '0' || found > '9' : found != expected) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Instant readOurs(String text) {
+    return LocalDateTime.of(
+            number(text, 0, 4),
+            number(text, 5, 7),
+            number(text, 8, 10),
+            number(text, 11, 13),
+            number(text, 14, 16),
+            number(text, 17, 19),
+            number(text, 20, 23) * NANOS_PER_MILLI)
+        .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int number(String text, int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      value = value * 10 + (text.charAt(i) - '0');
+    }
+    return value;
+  }
+
+  private static void put(byte[] text, int from, int to, int value) {
+    int rest = value;
+    for (int i = to - 1; i >= from; i--) {
+      text[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
     }
   }
 }

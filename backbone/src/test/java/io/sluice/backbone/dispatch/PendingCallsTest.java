@@ -104,7 +104,8 @@ final class PendingCallsTest {
 
     calls.complete(withCausation(Samples.answerTo(command, "w"), UUID.randomUUID()));
 
-    assertEquals(1, calls.unmatched());
+    assertEquals(1, calls.mismatched());
+    assertEquals(0, calls.unmatched());
     assertEquals(1, calls.size());
     assertFalse(outcome.isComplete());
   }

@@ -31,6 +31,7 @@ record BusWorker(List<Command> seen, EventBusCommandConsumer consumer, Announcer
                 node.vertx(),
                 service,
                 node.id(),
+                capacity,
                 command -> {
                   seen.add(command);
                   return handler.handle(command);

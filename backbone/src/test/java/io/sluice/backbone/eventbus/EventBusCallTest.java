@@ -153,6 +153,27 @@ final class EventBusCallTest {
   }
 
   @Test
+  void aWorkerThatAnotherGatewayHasFilledTakesNoMore() throws TimeoutException {
+    Promise<Reply> held = Promise.promise();
+    var busWorker = BusWorker.open(worker(), service, 1, command -> held.future());
+    join(busWorker);
+    var other = WorkerDirectory.start(gateway().vertx(), InstantSource.system()).await(20, SECONDS);
+    eventually("announced", () -> other.hasWorker(service, "op"));
+    var first = Samples.fresh("op");
+    Future<Outcome> waiting =
+        new EventBusDispatcher(gateway().vertx(), InstantSource.system(), other, service, false)
+            .dispatch(first);
+    eventually("taken", () -> busWorker.seen().size() == 1);
+
+    assertEquals(Failure.OVERLOADED, failure(Samples.fresh("op")));
+
+    assertEquals(List.of(first), busWorker.seen());
+    held.complete(Samples.answerTo(first, "w"));
+    assertInstanceOf(Answered.class, waiting.await(20, SECONDS));
+    other.stop().await(20, SECONDS);
+  }
+
+  @Test
   void aPlaceIsFreeAgainAfterEachEnd() throws TimeoutException {
     join(
         BusWorker.open(

@@ -102,7 +102,7 @@ final class EventBusLossTest {
   void aNodeThatFallsSilentLosesItsCommands() throws TimeoutException {
     var consumer =
         EventBusCommandConsumer.register(
-                worker().vertx(), service, worker().id(), command -> held.future())
+                worker().vertx(), service, worker().id(), 9, command -> held.future())
             .await(20, SECONDS);
     var silent = new Announcement(worker().id(), service, Set.of("op"), 9, false);
     worker().vertx().eventBus().publish("sluice.announcements", silent.toJson());

@@ -14,27 +14,32 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** A gateway's side of Kafka, on a lane that no other test uses. */
+/** A gateway's side of Kafka; on a lane that no other test uses, unless the test says which. */
 final class Gateway implements AutoCloseable {
 
   private static final AtomicInteger LANES = new AtomicInteger();
 
   private final PendingCalls pending = new PendingCalls(vertx(), InstantSource.system(), 10_000);
-  private final ReplyLane lane = new ReplyLane(config(), pending, LANES.getAndIncrement());
+  private final ReplyLane lane;
   private final RecordSender sender;
   private final KafkaDispatcher dispatcher;
   private final String topic;
 
-  private Gateway(RecordSender sender, String topic) {
+  private Gateway(RecordSender sender, String topic, int lane) {
     this.sender = sender;
+    this.lane = new ReplyLane(config(), pending, lane);
     this.topic = topic;
-    this.dispatcher = new KafkaDispatcher(sender, lane, pending, topic);
+    this.dispatcher = new KafkaDispatcher(sender, this.lane, pending, topic);
   }
 
   static Gateway open(String topic) throws TimeoutException {
+    return open(topic, LANES.getAndIncrement());
+  }
+
+  static Gateway open(String topic, int lane) throws TimeoutException {
     var topics = List.of(topic, ReplyTopics.PLAIN, ReplyTopics.DURABLE);
     var gateway =
-        new Gateway(RecordSender.open(vertx(), config(), topics).await(60, SECONDS), topic);
+        new Gateway(RecordSender.open(vertx(), config(), topics).await(60, SECONDS), topic, lane);
     gateway.lane.start().await(60, SECONDS);
     return gateway;
   }
@@ -48,8 +53,13 @@ final class Gateway implements AutoCloseable {
     send(KafkaWireForm.write(command, command.payload(), topic, null));
   }
 
+  /** Sends to a partition that the key does not choose. */
+  void sendTo(int partition, Command command) throws TimeoutException {
+    send(KafkaWireForm.write(command, command.payload(), topic, partition));
+  }
+
   void send(ProducerRecord<byte[], byte[]> record) throws TimeoutException {
-    sender.send(record).await(20, SECONDS);
+    sender.send(record).await(60, SECONDS);
   }
 
   int laneNumber() {

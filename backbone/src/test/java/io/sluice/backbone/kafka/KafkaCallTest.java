@@ -35,7 +35,7 @@ final class KafkaCallTest {
   void aCommandReachesTheWorkerAndItsReplyTheCaller() throws TimeoutException {
     try (var gateway = Gateway.open(topic);
         var worker = Worker.answering(topic)) {
-      var command = Samples.fresh("placeOrder", "order-7", Duration.ofSeconds(20));
+      var command = Samples.fresh("placeOrder", "order-7", Duration.ofMinutes(2));
 
       var reply = answered(gateway.dispatch(command)).reply();
 
@@ -68,7 +68,7 @@ final class KafkaCallTest {
         var worker = Worker.answering(topic)) {
       List<Command> commands =
           IntStream.range(0, 1_000)
-              .mapToObj(i -> Samples.fresh("op", "k" + i % 50, Duration.ofSeconds(60)))
+              .mapToObj(i -> Samples.fresh("op", "k" + i % 50, Duration.ofMinutes(2)))
               .toList();
 
       List<Future<Outcome>> outcomes = commands.stream().map(gateway::dispatch).toList();
@@ -117,7 +117,7 @@ final class KafkaCallTest {
       gateway.send(
           withHeader(record(gateway, foreign), "ce_correlationid", "" + command.invocation()));
 
-      eventually("it is counted", () -> gateway.pending().unmatched() == 1);
+      eventually("it is counted", () -> gateway.pending().mismatched() == 1);
       assertFalse(outcome.isComplete());
     }
   }
@@ -203,14 +203,14 @@ final class KafkaCallTest {
   }
 
   private static void assertAnswered(Future<Outcome> outcome) throws TimeoutException {
-    assertInstanceOf(Answered.class, outcome.await(60, SECONDS));
+    assertInstanceOf(Answered.class, outcome.await(150, SECONDS));
   }
 
   private static Answered answered(Future<Outcome> outcome) throws TimeoutException {
-    return assertInstanceOf(Answered.class, outcome.await(60, SECONDS));
+    return assertInstanceOf(Answered.class, outcome.await(150, SECONDS));
   }
 
   private static Unanswered unanswered(Future<Outcome> outcome) throws TimeoutException {
-    return assertInstanceOf(Unanswered.class, outcome.await(60, SECONDS));
+    return assertInstanceOf(Unanswered.class, outcome.await(150, SECONDS));
   }
 }

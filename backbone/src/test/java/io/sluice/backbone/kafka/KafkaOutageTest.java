@@ -57,7 +57,7 @@ final class KafkaOutageTest {
     consumer =
         new KafkaCommandConsumer(
             config,
-            new Subscription("outage", List.of(TOPIC), 100),
+            new Subscription("outage", List.of(TOPIC), operation -> true, 100),
             vertx.getOrCreateContext(),
             command -> Future.succeededFuture(Samples.answerTo(command, "w")),
             replies);
@@ -137,7 +137,8 @@ final class KafkaOutageTest {
   private void createTopics(KafkaConfig config) throws Exception {
     var admin = KafkaTopics.open(vertx, config);
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics((short) 1));
-    topics.add(new Topic(TOPIC, 2, (short) 1, Duration.ofHours(1)));
+    Duration hour = Duration.ofHours(1);
+    topics.addAll(KafkaTopics.commandTopics(TOPIC, 2, (short) 1, hour, hour));
     admin.create(topics).eventually(admin::close).await(60, SECONDS);
   }
 }

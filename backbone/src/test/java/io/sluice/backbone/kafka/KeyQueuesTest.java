@@ -3,6 +3,7 @@ package io.sluice.backbone.kafka;
 import static io.sluice.backbone.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
@@ -27,16 +28,19 @@ final class KeyQueuesTest {
 
   private static final Vertx vertx = Vertx.vertx();
 
-  private final PartitionWork partition = new PartitionWork(new TopicPartition("t", 0), 0);
+  private final PartitionWork partition = new PartitionWork(new TopicPartition("t", 0), 0, 10);
   private final List<Long> started = new CopyOnWriteArrayList<>();
   private final Map<Long, Promise<Void>> running = new ConcurrentHashMap<>();
   private final Context context = vertx.getOrCreateContext();
   private volatile boolean endAtOnce;
 
   /** Queues never ask it anything; who ends a delivery does. */
-  private final WorkInHand work = new WorkInHand(new MockConsumer<>("earliest"), 10, () -> {});
+  private final WorkInHand work =
+      new WorkInHand(
+          new MockConsumer<>("earliest"), new CommandReader(any -> true), new Room(10), () -> {});
 
-  private final KeyQueues queues = new KeyQueues(context, this::run);
+  private final Room room = new Room(3);
+  private final KeyQueues queues = new KeyQueues(context, room, this::run);
 
   @AfterAll
   static void close() throws TimeoutException {
@@ -67,9 +71,9 @@ final class KeyQueuesTest {
 
   @Test
   void theSameKeyOfAnotherPartitionRunsBesideIt() {
-    var other = new PartitionWork(new TopicPartition("t", 1), 0);
+    var other = new PartitionWork(new TopicPartition("t", 1), 0, 10);
     submit(1, "a");
-    submit(new Delivery(work, other, 2, Samples.fresh("op", "a", Duration.ofSeconds(20))));
+    submit(new Delivery(work, other, 2, 100, known("a")));
 
     eventually("both run", () -> started.equals(List.of(1L, 2L)));
   }
@@ -105,6 +109,42 @@ final class KeyQueuesTest {
     eventually("all are through", () -> running.isEmpty() && partition.isIdle());
     settle();
     assertEquals(List.of(1L), started);
+  }
+
+  @Test
+  void whatWaitsForItsKeyTakesNoRoomButCountsInItsPartition() {
+    for (long i = 0; i < 9; i++) {
+      submit(i, "a");
+    }
+    submit(9, "b");
+    submit(10, null);
+    eventually("three run", () -> started.equals(List.of(0L, 9L, 10L)));
+
+    assertTrue(room.isFull(), "three of three");
+    assertFalse(partition.isFull(), "eight of ten wait");
+    submit(11, "b");
+    submit(12, "b");
+    eventually("ten of ten wait", partition::isFull);
+
+    context.runOnContext(ignored -> endAllAsTheyStart());
+    eventually("all have run", () -> started.size() == 13 && room.isHalfFree());
+    assertFalse(partition.isFull());
+  }
+
+  @Test
+  void whatWasRevokedWhileItWaitedDoesNotPileUpBehindItsKey() {
+    submit(1, "a");
+    submit(2, "a");
+    eventually("the first runs", () -> started.equals(List.of(1L)));
+    partition.revoke();
+    var again = new PartitionWork(partition.partition(), 1, 10);
+    submit(new Delivery(work, again, 1, 100, known("a")));
+    submit(new Delivery(work, again, 2, 100, known("a")));
+
+    context.runOnContext(ignored -> endAllAsTheyStart());
+
+    eventually("both have run again", () -> started.equals(List.of(1L, 1L, 2L)));
+    eventually("all room is free", room::isHalfFree);
   }
 
   @Test
@@ -144,10 +184,15 @@ final class KeyQueuesTest {
   }
 
   private void submit(long offset, @Nullable String key) {
-    submit(new Delivery(work, partition, offset, Samples.fresh("op", key, Duration.ofSeconds(20))));
+    submit(new Delivery(work, partition, offset, 100, known(key)));
+  }
+
+  private static Reading known(@Nullable String key) {
+    return new Reading.Known(Samples.fresh("op", key, Duration.ofSeconds(20)));
   }
 
   private void submit(Delivery delivery) {
+    room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));
   }
 

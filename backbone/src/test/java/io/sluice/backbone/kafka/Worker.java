@@ -16,6 +16,9 @@ import java.util.concurrent.TimeoutException;
 /** A worker's side of Kafka; its group is its topic's name. Notes what it was given. */
 final class Worker implements AutoCloseable {
 
+  /** The one operation that it has no handler for. */
+  static final String UNKNOWN = "unknown";
+
   private final List<Command> seen = new CopyOnWriteArrayList<>();
   private final RecordSender sender;
   private final KafkaCommandConsumer consumer;
@@ -25,7 +28,8 @@ final class Worker implements AutoCloseable {
     this.consumer =
         new KafkaCommandConsumer(
             config(),
-            new Subscription(topic, List.of(topic), maxInFlight),
+            new Subscription(
+                topic, List.of(topic), operation -> !operation.equals(UNKNOWN), maxInFlight),
             vertx().getOrCreateContext(),
             command -> {
               seen.add(command);
@@ -41,9 +45,7 @@ final class Worker implements AutoCloseable {
 
   static Worker open(String topic, int maxInFlight, CommandHandler handler)
       throws TimeoutException {
-    var topics = List.of(ReplyTopics.PLAIN, ReplyTopics.DURABLE);
-    var sender = RecordSender.open(vertx(), config(), topics).await(60, SECONDS);
-    var worker = new Worker(sender, topic, maxInFlight, handler);
+    var worker = closed(topic, maxInFlight, handler);
     try {
       worker.consumer.start().await(60, SECONDS);
       return worker;
@@ -53,12 +55,28 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** One that has not joined its group. */
+  static Worker closed(String topic, int maxInFlight, CommandHandler handler)
+      throws TimeoutException {
+    var topics = List.of(ReplyTopics.PLAIN, ReplyTopics.DURABLE);
+    var sender = RecordSender.open(vertx(), config(), topics).await(60, SECONDS);
+    return new Worker(sender, topic, maxInFlight, handler);
+  }
+
+  Future<Void> join() {
+    return consumer.start();
+  }
+
   List<Command> seen() {
     return List.copyOf(seen);
   }
 
   List<String> operations() {
     return seen.stream().map(Command::operation).toList();
+  }
+
+  long deadLetters(DeadLetterReason reason) {
+    return consumer.deadLetters(reason);
   }
 
   long lag(String topic) {

@@ -10,6 +10,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -32,16 +34,18 @@ public final class Membership implements Component {
   private final HazelcastInstance hazelcast;
   private final int port;
   private final MinorityWatch watch;
+  private final ClockWatch clocks;
   private final AtomicBoolean leaving = new AtomicBoolean();
   private final Promise<Void> left = Promise.promise();
 
-  private Membership(Vertx vertx, HazelcastClusterManager cluster) {
+  private Membership(Vertx vertx, HazelcastClusterManager cluster, InstantSource clock) {
     this.vertx = vertx;
     this.cluster = cluster;
     this.nodeId = cluster.getNodeId();
     this.hazelcast = cluster.getHazelcastInstance();
     this.port = hazelcast.getCluster().getLocalMember().getAddress().getPort();
-    this.watch = new MinorityWatch(vertx, this::nodeIds);
+    this.watch = new MinorityWatch(vertx, this::nodeIds, clock);
+    this.clocks = new ClockWatch(vertx, nodeId, this::nodeIds, clock);
   }
 
   /**
@@ -52,12 +56,22 @@ public final class Membership implements Component {
    * @param options everything but the event bus's host and port, which follow {@code config}
    */
   public static Future<Membership> join(MembershipConfig config, VertxOptions options) {
+    return join(config, options, InstantSource.system());
+  }
+
+  /**
+   * As {@link #join(MembershipConfig, VertxOptions)}.
+   *
+   * @param clock this node's, which is compared with the others'
+   */
+  public static Future<Membership> join(
+      MembershipConfig config, VertxOptions options, InstantSource clock) {
     var cluster = new HazelcastClusterManager(HazelcastSettings.of(config));
     return Vertx.builder()
         .with(onHost(config.host(), options))
         .withClusterManager(cluster)
         .buildClustered()
-        .map(vertx -> new Membership(vertx, cluster))
+        .map(vertx -> new Membership(vertx, cluster, clock))
         .onSuccess(Membership::logJoined)
         .recover(cause -> Future.failedFuture(cannotJoin(config, cause)));
   }
@@ -104,6 +118,16 @@ public final class Membership implements Component {
    */
   public void onMinority(Consumer<Boolean> listener) {
     watch.listen(listener);
+  }
+
+  /** Whether this node's clock agrees with the other members': deadlines cross machines. */
+  public Component clock() {
+    return clocks;
+  }
+
+  /** How far the other members' clocks are ahead of this node's, by their median. */
+  public Duration clockOffset() {
+    return clocks.offset();
   }
 
   @Override

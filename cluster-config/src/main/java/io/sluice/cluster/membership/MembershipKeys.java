@@ -3,6 +3,7 @@ package io.sluice.cluster.membership;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
+import java.time.Duration;
 import java.util.List;
 
 /** How an operator tells a node its place in the cluster. */
@@ -49,9 +50,18 @@ public final class MembershipKeys {
           ValueType.text(),
           "the namespace of that service; needed with cluster.join: kubernetes");
 
+  /** How long a node that is cut off goes on with what needs no cluster. */
+  public static final Key<Duration> MINORITY_LIMIT =
+      Key.preset(
+          "cluster.minority-limit",
+          "60s",
+          ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(1)),
+          "how long a node that is cut off from most others goes on with its work over Kafka;"
+              + " then it ends with exit code 3, to be started anew");
+
   /** What an operator can set. */
   public static final List<Key<?>> ALL =
-      List.of(NAME, HOST, PORT, JOIN, MEMBERS, SERVICE, NAMESPACE);
+      List.of(NAME, HOST, PORT, JOIN, MEMBERS, SERVICE, NAMESPACE, MINORITY_LIMIT);
 
   private MembershipKeys() {}
 

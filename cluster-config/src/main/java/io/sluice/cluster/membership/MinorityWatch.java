@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,12 +27,15 @@ final class MinorityWatch {
   private final Quorum quorum = new Quorum(SETTLE);
   private final Vertx vertx;
   private final Supplier<Set<String>> members;
+  private final InstantSource clock;
   private final long timer;
   private boolean minority;
+  private int stable;
 
-  MinorityWatch(Vertx vertx, Supplier<Set<String>> members) {
+  MinorityWatch(Vertx vertx, Supplier<Set<String>> members, InstantSource clock) {
     this.vertx = vertx;
     this.members = members;
+    this.clock = clock;
     vertx.eventBus().consumer(FAREWELLS, this::onFarewell);
     this.timer = vertx.setPeriodic(CHECK_MILLIS, id -> check());
   }
@@ -50,7 +53,11 @@ final class MinorityWatch {
   }
 
   synchronized void check() {
-    quorum.sees(members.get(), Instant.now());
+    quorum.sees(members.get(), clock.instant());
+    if (stable != quorum.stable()) {
+      stable = quorum.stable();
+      log.atInfo().addKeyValue("members", stable).log("stable view of the cluster");
+    }
     if (minority != quorum.isMinority()) {
       minority = quorum.isMinority();
       log.atWarn()

@@ -45,6 +45,11 @@ final class Quorum {
     stable = Set.copyOf(rest);
   }
 
+  /** How many members the last stable view has, those gone with a goodbye left out. */
+  int stable() {
+    return stable.size();
+  }
+
   boolean isMinority() {
     long seen = stable.stream().filter(view::contains).count();
     return stable.size() >= LEAST_MEMBERS && seen * 2 < stable.size();

@@ -4,7 +4,8 @@
  * <p>The path: {@code MembershipConfig} → {@code HazelcastSettings} completes {@code
  * hazelcast-tcp.yaml} or {@code hazelcast-kubernetes.yaml} → {@code Membership.join} builds the
  * clustered Vert.x → {@code Departures} tells who left, {@code MinorityWatch} whether this node is
- * cut off from most → {@code Membership.leave}.
+ * cut off from most, {@code ClockWatch} whether its clock agrees with theirs → {@code
+ * Membership.leave}.
  */
 @NullMarked
 package io.sluice.cluster.membership;

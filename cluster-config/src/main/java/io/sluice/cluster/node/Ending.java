@@ -45,6 +45,12 @@ public final class Ending {
     return code;
   }
 
+  /** Ends the process for a reason of its own; returns at once. */
+  public void begin(int code) {
+    var unused = withStatus(code);
+    Thread.ofPlatform().name("exit").start(() -> System.exit(code));
+  }
+
   /** Waits for the end. */
   public void await() throws InterruptedException {
     stopped.await();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
  * Runs one node until a signal ends it: {@code sluice <name> --config FILE}.
  *
  * <p>Exit codes: 0 after a signal, 1 when the start failed, 2 when the command line or the settings
- * are wrong. Standard output has the one line {@code ready …}; logs are JSON lines on standard
- * error.
+ * are wrong, 3 when the node was cut off from most others for too long. Standard output has the one
+ * line {@code ready …}; logs are JSON lines on standard error.
  */
 @Command(sortOptions = false)
 public final class NodeProcess implements Callable<Integer> {
@@ -36,6 +36,8 @@ public final class NodeProcess implements Callable<Integer> {
           "30s",
           ValueType.duration(Duration.ofSeconds(1), Duration.ofMinutes(10)),
           "how long a node that was told to end may take; longer than the longest call");
+
+  private static final int CUT_OFF = 3;
 
   @Option(
       names = "--config",
@@ -106,7 +108,7 @@ public final class NodeProcess implements Callable<Integer> {
   private int runUntilSignal(Settings settings) throws InterruptedException {
     Duration grace = settings.get(GRACE_TIME);
     Ending ending = Ending.install(err, grace);
-    var start = new NodeStart(settings, starter, grace);
+    var start = new NodeStart(settings, starter, grace, () -> ending.begin(CUT_OFF));
     ending.stops(start::stop);
     try {
       out.println("ready " + start.run());

@@ -1,5 +1,9 @@
 package io.sluice.cluster.node;
 
+import static io.sluice.cluster.membership.MembershipKeys.MINORITY_LIMIT;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.micrometer.core.instrument.TimeGauge;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.management.ManagementConfig;
 import io.sluice.cluster.management.ManagementServer;
@@ -30,16 +34,19 @@ final class NodeStart {
   private final Settings settings;
   private final NodeStarter starter;
   private final Duration grace;
+  private final Runnable whenCutOff;
 
   /**
    * A node that is not started.
    *
    * @param grace how long its stop may take, by which the process itself ends
+   * @param whenCutOff what to do when it stays cut off from most others; must not block
    */
-  NodeStart(Settings settings, NodeStarter starter, Duration grace) {
+  NodeStart(Settings settings, NodeStarter starter, Duration grace, Runnable whenCutOff) {
     this.settings = settings;
     this.starter = starter;
     this.grace = grace;
+    this.whenCutOff = whenCutOff;
   }
 
   /** Blocks until the node is ready; gives {@code name=address} pairs for people and scripts. */
@@ -48,12 +55,19 @@ final class NodeStart {
     Membership membership = Blocking.await(Membership.join(config, new VertxOptions()), LIMIT);
     toStop.push("cluster membership", membership::leave);
     lifecycle.register(membership);
+    lifecycle.register(membership.clock());
+    TimeGauge.builder(
+            "sluice.clock.offset", membership, SECONDS, one -> one.clockOffset().toMillis() / 1e3)
+        .description("How far the other members' clocks are ahead of this node's, by their median")
+        .register(metrics.registry());
     Map<String, String> addresses = new TreeMap<>();
     addresses.put("management", Blocking.await(manage(membership), LIMIT));
     var node = new Node(settings, membership, lifecycle, metrics, toStop, InstantSource.system());
     addresses.putAll(Blocking.await(starter.start(node), LIMIT));
     addresses.put("cluster", config.host() + ":" + membership.port());
     lifecycle.started();
+    var cutOff = new CutOff(membership.vertx(), settings.get(MINORITY_LIMIT), whenCutOff);
+    membership.onMinority(cutOff::minority);
     return addresses.entrySet().stream()
         .map(entry -> entry.getKey() + "=" + entry.getValue())
         .collect(Collectors.joining(" "));

@@ -22,9 +22,9 @@ public final class Settings {
   private static final String HIDDEN = "(hidden)";
 
   private final List<Key<?>> keys;
-  private final Map<String, Given> values;
+  private final Map<List<String>, Given> values;
 
-  private Settings(List<Key<?>> keys, Map<String, Given> values) {
+  private Settings(List<Key<?>> keys, Map<List<String>, Given> values) {
     this.keys = keys;
     this.values = values;
   }
@@ -43,11 +43,11 @@ public final class Settings {
       throws SettingsException {
     List<String> faults = new ArrayList<>();
     List<Given> inFile = file == null ? List.of() : SettingsFile.read(file, faults);
-    Map<String, Given> values = new LinkedHashMap<>();
-    inFile.forEach(given -> values.put(given.name(), given));
+    Map<List<String>, Given> values = new LinkedHashMap<>();
+    inFile.forEach(given -> values.put(given.path(), given));
     new Environment(keys, inFile)
         .read(environment, faults)
-        .forEach(given -> values.put(given.name(), given));
+        .forEach(given -> values.put(given.path(), given));
     var settings = new Settings(List.copyOf(keys), values);
     settings.check(faults);
     if (!faults.isEmpty()) {
@@ -67,7 +67,7 @@ public final class Settings {
 
   /** The value of a key, empty where nothing is set and there is no preset. */
   public <T> Optional<T> find(Key<T> key) {
-    Given given = values.get(key.name());
+    Given given = values.get(key.path());
     String text = given == null ? key.preset() : given.text();
     return Optional.ofNullable(text).map(key.type().parser());
   }
@@ -111,7 +111,7 @@ public final class Settings {
 
   private List<String> lines(Key<?> key) {
     if (!key.hasChosenName()) {
-      Given given = values.get(key.name());
+      Given given = values.get(key.path());
       String text = given == null ? key.preset() : given.text();
       String origin = given == null ? "preset" : given.place();
       return text == null
@@ -129,10 +129,11 @@ public final class Settings {
       keys.stream()
           .filter(key -> fits(key, given.path()))
           .findFirst()
-          .ifPresentOrElse(key -> checkValue(key, given, faults), () -> faults.add(unknown(given)));
+          .ifPresentOrElse(
+              key -> checkValue(key, given, faults), () -> unknown(given).ifPresent(faults::add));
     }
     for (Key<?> key : keys) {
-      if (key.presence() == Key.Presence.REQUIRED && !values.containsKey(key.name())) {
+      if (key.presence() == Key.Presence.REQUIRED && !values.containsKey(key.path())) {
         faults.add(
             key.name()
                 + " is not set; set it in the file or as "
@@ -158,20 +159,40 @@ public final class Settings {
     }
   }
 
-  private String unknown(Given given) {
+  /** Empty where a section has nothing below it: that sets nothing. */
+  private Optional<String> unknown(Given given) {
+    String place = given.place() + " " + given.name();
+    Optional<Key<?>> below = keys.stream().filter(key -> isBelow(key, given.path())).findFirst();
+    if (below.isPresent()) {
+      return given.text().isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              place + " has a value; keys stand below it, such as " + below.get().path().getLast());
+    }
+    if (keys.stream().anyMatch(key -> key.name().equals(given.name()))) {
+      return Optional.of(place + " is written in one; each part stands below the one before");
+    }
     String known =
         NearestName.to(given.name(), keys.stream().map(Key::name).toList())
             .map(name -> "; did you mean " + name + "?")
             .orElse("");
-    return given.place() + " " + given.name() + " is no key that this node knows" + known;
+    return Optional.of(place + " is no key that this node knows" + known);
+  }
+
+  private static boolean isBelow(Key<?> key, List<String> path) {
+    int depth = path.size();
+    return key.path().size() > depth && fits(key.path().subList(0, depth), path);
   }
 
   private static String shown(Key<?> key, String text) {
     return key.secret() ? HIDDEN : "\"" + text + "\"";
   }
 
-  static boolean fits(Key<?> key, List<String> path) {
-    List<String> wanted = key.path();
+  private static boolean fits(Key<?> key, List<String> path) {
+    return fits(key.path(), path);
+  }
+
+  private static boolean fits(List<String> wanted, List<String> path) {
     if (wanted.size() != path.size()) {
       return false;
     }

@@ -13,11 +13,13 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads a YAML file as settings: each leaf a text, with its line. Types are the keys' business. */
 final class SettingsFile {
@@ -50,20 +52,37 @@ final class SettingsFile {
       faults.add(reading.name + ":" + line + " is no YAML: " + e.getProblem());
     } catch (IOException e) {
       faults.add("the file " + file + " cannot be read");
+    } catch (YAMLException e) {
+      // What the reader beneath the YAML met: a folder, other bytes, characters that no text has.
+      faults.add("the file " + file + " cannot be read as YAML in UTF-8: " + firstLine(e));
     }
     return reading.given;
   }
 
+  private static String firstLine(YAMLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason");
+  }
+
   private void walk(Node node, List<String> path) {
     switch (node) {
+      case MappingNode mapping when mapping.isTwoStepsConstruction() ->
+          faults.add(place(node) + " contains itself");
       case MappingNode mapping -> walkMapping(mapping, path);
       case SequenceNode sequence -> give(node, path, joined(sequence));
-      case ScalarNode scalar -> give(node, path, scalar.getValue());
+      case ScalarNode scalar -> give(node, path, text(scalar));
       default -> faults.add(place(node) + " is neither a value, a list nor a mapping");
     }
   }
 
+  /** YAML's null, however it is written, is a value that nobody gave. */
+  private static String text(ScalarNode scalar) {
+    return scalar.getTag().equals(Tag.NULL) ? "" : scalar.getValue();
+  }
+
   private void walkMapping(MappingNode mapping, List<String> path) {
+    if (mapping.getValue().isEmpty() && !path.isEmpty()) {
+      give(mapping, path, "");
+    }
     Set<String> seen = new HashSet<>();
     for (NodeTuple entry : mapping.getValue()) {
       if (!(entry.getKeyNode() instanceof ScalarNode key)) {

@@ -10,6 +10,7 @@ import io.sluice.cluster.management.Health;
 import io.vertx.core.Promise;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.eventbus.DeliveryOptions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,30 @@ final class MembershipTest {
     member.leave().await(30, SECONDS);
 
     assertEquals(Health.down("not a member"), member.check().await(10, SECONDS));
+  }
+
+  @Test
+  void theOneWhoseClockDiffersFromMostIsNotReady() throws Exception {
+    var first = join(CLUSTER);
+    var second = join(CLUSTER, addressOf(first));
+    var fast =
+        Membership.join(
+                MembershipConfig.loopback(CLUSTER, addressOf(first)),
+                new VertxOptions(),
+                () -> Instant.now().plusSeconds(3))
+            .await(30, SECONDS);
+    members.add(fast);
+
+    var down = "the other members' clocks are -";
+    long end = System.nanoTime() + SECONDS.toNanos(60);
+    while (!fast.clock().check().await(10, SECONDS).toString().contains(down)) {
+      assertTrue(System.nanoTime() < end, "the fast clock is not noticed");
+      fast.vertx().timer(100).await(10, SECONDS);
+    }
+
+    assertEquals(Health.up(), first.clock().check().await(10, SECONDS));
+    assertEquals(Health.up(), second.clock().check().await(10, SECONDS));
+    assertTrue(fast.clockOffset().toMillis() < -2_000, fast.clockOffset()::toString);
   }
 
   @Test

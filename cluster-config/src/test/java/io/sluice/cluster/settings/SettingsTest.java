@@ -138,6 +138,64 @@ class SettingsTest {
   }
 
   @Test
+  void aFileThatCannotBeReadAsTextIsOneFaultToo() throws Exception {
+    Path latin = Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE4});
+    for (Path file : List.of(file("http: {port: 1}\n\u0001"), latin, dir)) {
+      var failure =
+          assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS));
+
+      String fault = failure.faults().getFirst();
+      assertTrue(fault.startsWith("the file " + file + " cannot be read"), fault);
+    }
+  }
+
+  @Test
+  void aMarkOfTheByteOrderIsNoPartOfAName() throws Exception {
+    Path file = file("\uFEFFgateway: {contract: c}\n");
+
+    assertEquals("c", Settings.read(file, Map.of(), KEYS).get(CONTRACT));
+  }
+
+  @Test
+  void aMappingThatContainsItselfIsAFault() throws Exception {
+    assertEquals(
+        List.of("node.yaml:1 contains itself"),
+        faults("http: &all {all: *all}\ngateway: {contract: c}"));
+  }
+
+  @Test
+  void aSectionWithNothingBelowItSetsNothing() throws Exception {
+    Path file = file("gateway: {contract: c}\nhttp:\ncluster: {}\ndatabases: {a: }\n");
+
+    assertEquals(8080, Settings.read(file, Map.of(), KEYS).get(PORT));
+  }
+
+  @Test
+  void aValueWhereKeysBelongAndKeysWhereAValueBelongsAreFaults() throws Exception {
+    assertEquals(
+        List.of(
+            "node.yaml:1 http has a value; keys stand below it, such as port",
+            "node.yaml:2 gateway.contract is \"\"; allowed: text that is not empty"),
+        faults("http: 8080\ngateway: {contract: {}}\n"));
+  }
+
+  @Test
+  void aKeyThatIsWrittenInOneIsToldHowToWriteIt() throws Exception {
+    assertEquals(
+        List.of("node.yaml:1 http.port is written in one; each part stands below the one before"),
+        faults("http.port: 1\ngateway: {contract: c}\nhttp: {port: 2}\n"));
+  }
+
+  @Test
+  void nullIsNoText() throws Exception {
+    for (String text : List.of("null", "~", "")) {
+      assertEquals(
+          List.of("node.yaml:1 gateway.contract is \"\"; allowed: text that is not empty"),
+          faults("gateway: {contract: " + text + "}\n"));
+    }
+  }
+
+  @Test
   void aNameThatIsGivenTwiceIsAFault() throws Exception {
     Path file = file("gateway: {contract: c}\nhttp: {port: 1}\nhttp: {port: 2}\n");
 
@@ -159,6 +217,12 @@ class SettingsTest {
             KEYS);
 
     assertEquals("c", settings.get(CONTRACT));
+  }
+
+  private List<String> faults(String text) throws Exception {
+    Path file = file(text);
+    return assertThrows(SettingsException.class, () -> Settings.read(file, Map.of(), KEYS))
+        .faults();
   }
 
   private Path file(String text) throws IOException {

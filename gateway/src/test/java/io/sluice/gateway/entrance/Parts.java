@@ -122,7 +122,7 @@ public final class Parts implements AutoCloseable {
 
   private Future<Announcer> serve() {
     String node = workerNode.nodeId();
-    return EventBusCommandConsumer.register(workerNode.vertx(), SERVICE, node, worker)
+    return EventBusCommandConsumer.register(workerNode.vertx(), SERVICE, node, 64, worker)
         .compose(
             registered ->
                 Announcer.start(

@@ -121,7 +121,9 @@ final class DevPlatform implements Platform {
 
   private Future<Void> createTopics(Membership membership) {
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics((short) 1));
-    topics.add(new Topic("shipping.order.commands", 8, (short) 1, Duration.ofDays(7)));
+    topics.addAll(
+        KafkaTopics.commandTopics(
+            "shipping.order.commands", 8, (short) 1, Duration.ofDays(7), Duration.ofDays(14)));
     KafkaTopics admin = KafkaTopics.open(membership.vertx(), kafka);
     return admin.create(topics).eventually(admin::close);
   }

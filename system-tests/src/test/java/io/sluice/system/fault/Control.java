@@ -41,7 +41,7 @@ record Control(String name, Sabotage sabotage, Scenario scenario, String sees) {
             "a consumer runs the commands of one key side by side",
             new Sabotage(
                 BACKBONE + "kafka/KeyQueues.java",
-                "String name = delivery.command().key();",
+                "String name = delivery.reading().key();",
                 "String name = null;"),
             Scenarios.KILL_KAFKA,
             "no command that ran beside another"));

@@ -153,7 +153,7 @@ final class Fleet {
     try (var topics = RunningNode.start("topics", command, Map.of(), folder.path())) {
       int code = topics.exitCode();
       assertEquals(0, code, () -> "topics apply, see " + folder.path());
-      assertEquals(3, topics.output().size(), topics.output()::toString);
+      assertEquals(4, topics.output().size(), topics.output()::toString);
     }
   }
 

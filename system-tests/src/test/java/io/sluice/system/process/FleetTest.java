@@ -34,7 +34,11 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FleetTest {
 
+  /**
+   * A node takes up to 5 s where nothing is in flight; a machine that is busy beside it, longer.
+   */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
   private static final Duration CHANGE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SHARE_LIMIT = Duration.ofSeconds(20);
 

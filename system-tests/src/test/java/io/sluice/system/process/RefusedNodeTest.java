@@ -88,6 +88,43 @@ final class RefusedNodeTest {
   }
 
   @Test
+  void aPortForBothIsAWrongSetting() throws Exception {
+    String config = file("gateway: {contract: c.yaml}\nhttp: {port: 9090}\n");
+    try (var node = run(JavaCommand.gateway("--config", config), Map.of())) {
+      assertEquals(2, node.exitCode());
+      assertEquals(
+          List.of("sluice: http.port and management.port are both 9090; they must differ"),
+          node.errors());
+    }
+  }
+
+  @Test
+  void aWorkerThatRunsNothingIsAWrongSetting() throws Exception {
+    try (var node = run(JavaCommand.worker("--config", file("verticles: []\n")), Map.of())) {
+      assertEquals(2, node.exitCode());
+      assertEquals(
+          List.of("sluice: verticles is empty; it names one class or more"), node.errors());
+    }
+  }
+
+  @Test
+  void aDatabaseOfNoServiceIsSaidInOneLine() throws Exception {
+    String config =
+        file(
+            """
+            verticles: [io.sluice.shipping.order.OrderWorker]
+            databases: {shipping.ordr: {host: db}}
+            management: {port: 0}
+            """);
+    try (var node = run(JavaCommand.worker("--config", config), Map.of())) {
+      assertFailsToStart(
+          node,
+          "sluice: databases.shipping.ordr is no service's database; the services here are"
+              + " shipping.order");
+    }
+  }
+
+  @Test
   void aVerticleThatIsNotThereIsSaidInOneLine() throws Exception {
     String config = file("verticles: [no.such.Worker]\nmanagement: {port: 0}\n");
     try (var node = run(JavaCommand.worker("--config", config), Map.of())) {

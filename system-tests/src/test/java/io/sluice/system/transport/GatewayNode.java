@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -58,7 +59,12 @@ final class GatewayNode implements AutoCloseable {
   /** How many replies found nobody who waits. */
   long unmatchedReplies(Transport transport) {
     FunctionCounter counter =
-        of(transport).meters().get("sluice.replies.unmatched").functionCounter();
+        of(transport)
+            .meters()
+            .get("sluice.replies.dropped")
+            .tag("reason", "nobody-waits")
+            .tag("transport", transport.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+            .functionCounter();
     return (long) counter.count();
   }
 

@@ -125,9 +125,9 @@ final class Parts implements AutoCloseable {
     short one = 1;
     Duration hour = Duration.ofHours(1);
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(one));
-    topics.add(new Topic("probe.commands", 4, one, hour));
-    topics.add(new Topic("nobody.commands", 1, one, hour));
-    topics.add(new Topic("late.commands", 1, one, hour));
+    topics.addAll(KafkaTopics.commandTopics("probe.commands", 4, one, hour, hour));
+    topics.addAll(KafkaTopics.commandTopics("nobody.commands", 1, one, hour, hour));
+    topics.addAll(KafkaTopics.commandTopics("late.commands", 1, one, hour, hour));
     KafkaTopics admin = KafkaTopics.open(node.vertx(), config);
     Caller.await(admin.create(topics).eventually(admin::close));
   }

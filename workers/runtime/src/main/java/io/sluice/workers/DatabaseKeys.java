@@ -4,7 +4,11 @@ import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import io.vertx.core.json.JsonObject;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Each service's own database, which its verticle finds in its configuration as {@code database}.
@@ -25,6 +29,24 @@ final class DatabaseKeys {
   static final List<Key<?>> ALL = List.of(HOST, PORT, DATABASE, USER, PASSWORD);
 
   private DatabaseKeys() {}
+
+  /**
+   * Checks that every database is some service's.
+   *
+   * @throws IllegalArgumentException with every other name, one a line
+   */
+  static void requireServices(Settings settings, Collection<String> services) {
+    Set<String> others = new TreeSet<>();
+    ALL.forEach(key -> others.addAll(settings.all(key).keySet()));
+    services.forEach(others::remove);
+    if (!others.isEmpty()) {
+      String known = "; the services here are " + String.join(", ", services);
+      throw new IllegalArgumentException(
+          others.stream()
+              .map(name -> "databases." + name + " is no service's database" + known)
+              .collect(Collectors.joining("\n")));
+    }
+  }
 
   /** A verticle's configuration: {@code database} with what is set for its service. */
   static JsonObject configOf(String service, Settings settings) {

@@ -108,7 +108,12 @@ final class ServiceConnection {
       return Future.succeededFuture();
     }
     String topic = worker.service() + ".commands";
-    var subscription = new Subscription(worker.service(), List.of(topic), config.capacity());
+    var subscription =
+        new Subscription(
+            worker.service(),
+            List.of(topic),
+            worker.named().operations()::contains,
+            config.capacity());
     var consumer =
         new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
     trouble = consumer::trouble;
@@ -122,7 +127,7 @@ final class ServiceConnection {
     return onWorkersContext(
             () ->
                 EventBusCommandConsumer.register(
-                    vertx, worker.service(), nodeId, metered("event-bus")))
+                    vertx, worker.service(), nodeId, config.capacity(), metered("event-bus")))
         .map(
             consumer -> {
               toClose.push("bus consumer", consumer::unregister);

@@ -46,6 +46,9 @@ public final class WorkerMain implements NodeStarter {
   @Override
   public void check(Settings settings) {
     var unused = WorkerConfig.from(settings);
+    if (settings.get(VERTICLES).isEmpty()) {
+      throw new IllegalArgumentException("verticles is empty; it names one class or more");
+    }
   }
 
   @Override
@@ -54,6 +57,8 @@ public final class WorkerMain implements NodeStarter {
     for (String name : node.settings().get(VERTICLES)) {
       workers.add(instantiate(name));
     }
+    DatabaseKeys.requireServices(
+        node.settings(), workers.stream().map(WorkerVerticle::service).toList());
     return WorkerNode.start(
             node.vertx(),
             node.membership().nodeId(),

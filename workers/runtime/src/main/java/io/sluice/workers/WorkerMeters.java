@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.kafka.DeadLetterReason;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.cluster.telemetry.InFlight;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -31,12 +33,21 @@ final class WorkerMeters {
 
   /** Measures a consumer from now on. */
   List<Meter> measure(KafkaCommandConsumer consumer, String service, String topic) {
-    return List.of(
+    List<Meter> all = new ArrayList<>();
+    for (DeadLetterReason reason : DeadLetterReason.values()) {
+      all.add(
+          FunctionCounter.builder("sluice.dead.letters", consumer, one -> one.deadLetters(reason))
+              .description("Records that were put aside")
+              .tags("service", service, "reason", reason.label())
+              .register(registry));
+    }
+    all.add(
         Gauge.builder("sluice.commands.lag", consumer, one -> one.lag(topic))
             .description("Records that are not finished on the partitions that this node has")
             .baseUnit("records")
             .tags("service", service, "topic", topic)
-            .register(registry),
+            .register(registry));
+    all.add(
         FunctionCounter.builder(
                 "sluice.replies.unacknowledged",
                 consumer,
@@ -44,6 +55,7 @@ final class WorkerMeters {
             .description("Replies that Kafka has not acknowledged")
             .tags("service", service)
             .register(registry));
+    return all;
   }
 
   /** Measures them no more; another consumer of the service may take their names. */

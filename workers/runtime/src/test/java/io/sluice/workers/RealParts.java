@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -52,8 +51,8 @@ public final class RealParts implements BeforeAllCallback {
     parts()
         .topics
         .create(
-            List.of(
-                new KafkaTopics.Topic(service + ".commands", 2, (short) 1, Duration.ofHours(1))))
+            KafkaTopics.commandTopics(
+                service + ".commands", 2, (short) 1, Duration.ofHours(1), Duration.ofHours(1)))
         .await(30, SECONDS);
   }
 

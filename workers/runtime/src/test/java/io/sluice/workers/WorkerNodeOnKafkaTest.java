@@ -1,5 +1,6 @@
 package io.sluice.workers;
 
+import static io.sluice.workers.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.kafka.KafkaDispatcher;
@@ -31,6 +33,7 @@ final class WorkerNodeOnKafkaTest implements WorkerNodeContract {
   private final RecordSender sender;
   private final ReplyLane lane;
   private final Dispatcher dispatcher;
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final WorkerNode node;
 
   WorkerNodeOnKafkaTest() throws TimeoutException {
@@ -48,7 +51,8 @@ final class WorkerNodeOnKafkaTest implements WorkerNodeContract {
                 member.vertx(),
                 member.nodeId(),
                 WorkerConfig.over(RealParts.kafka()),
-                InstantSource.system())
+                InstantSource.system(),
+                meters)
             .await(30, SECONDS);
     node.deploy(worker, new DeploymentOptions()).await(30, SECONDS);
   }
@@ -94,6 +98,15 @@ final class WorkerNodeOnKafkaTest implements WorkerNodeContract {
   }
 
   @Test
+  void anUnknownOperationIsAnsweredAndPutAside() throws TimeoutException {
+    var outcome = dispatcher.dispatch(Commands.of("sell", "{}")).await(60, SECONDS);
+
+    assertEquals(502, assertInstanceOf(Outcome.Answered.class, outcome).reply().status());
+    eventually("it is counted", () -> deadLetters("unknown-operation") == 1);
+    assertEquals(0, deadLetters("malformed"));
+  }
+
+  @Test
   void aServiceWithoutItsTopicIsNotDeployedAndMayBeLater() throws TimeoutException {
     String service = "late-" + UUID.randomUUID();
     var early = new ShopWorker(service);
@@ -108,6 +121,14 @@ final class WorkerNodeOnKafkaTest implements WorkerNodeContract {
     RealParts.createCommandTopic(service);
     node.deploy(new ShopWorker(service), new DeploymentOptions()).await(60, SECONDS);
     assertNull(node.check().await(20, SECONDS));
+  }
+
+  private double deadLetters(String reason) {
+    return meters
+        .get("sluice.dead.letters")
+        .tags("service", worker.service(), "reason", reason)
+        .functionCounter()
+        .count();
   }
 
   private static WorkerNode startOn(ShopWorker again) throws TimeoutException {

@@ -1,0 +1,35 @@
+package io.sluice.backbone.kafka;
+
+import io.sluice.backbone.message.Command;
+import org.jspecify.annotations.Nullable;
+
+/** What a record of a command topic turned out to be. */
+sealed interface Reading {
+
+  /** What must run in turn with others of the same; null where nothing must. */
+  @Nullable String key();
+
+  /** A command that the service handles. */
+  record Known(Command command) implements Reading {
+    @Override
+    public @Nullable String key() {
+      return command.key();
+    }
+  }
+
+  /** A command that the service has no handler for: its caller is answered, and it is put aside. */
+  record Unknown(Command command, DeadLetter letter) implements Reading {
+    @Override
+    public @Nullable String key() {
+      return command.key();
+    }
+  }
+
+  /** No command for this service: it is put aside. */
+  record NoCommand(DeadLetter letter) implements Reading {
+    @Override
+    public @Nullable String key() {
+      return null;
+    }
+  }
+}

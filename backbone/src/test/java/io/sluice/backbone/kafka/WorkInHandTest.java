@@ -1,0 +1,166 @@
+package io.sluice.backbone.kafka;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.backbone.Samples;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is read no further, and when. The consumer is Kafka's own without a broker. */
+final class WorkInHandTest {
+
+  private static final TopicPartition FIRST = new TopicPartition("t", 0);
+  private static final TopicPartition SECOND = new TopicPartition("t", 1);
+  private static final int ROOM = 10;
+
+  private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+  private final Room room = new Room(ROOM);
+  private final WorkInHand work =
+      new WorkInHand(consumer, new CommandReader(any -> true), room, () -> {});
+
+  @BeforeEach
+  void assign() {
+    consumer.assign(List.of(FIRST, SECOND));
+    consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
+    consumer.seekToBeginning(List.of(FIRST, SECOND));
+    work.onPartitionsAssigned(List.of(FIRST, SECOND));
+  }
+
+  @Test
+  void allPauseWhenTheRoomIsFullAndGoOnWhenHalfOfItIsFree() {
+    var deliveries = read(FIRST, 0, ROOM);
+    work.settle();
+    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
+
+    finish(deliveries.subList(0, 4));
+    work.settle();
+    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
+
+    finish(deliveries.subList(4, 5));
+    work.settle();
+    assertEquals(Set.of(), consumer.paused());
+  }
+
+  @Test
+  void aPartitionWhoseRecordsWaitPausesAloneAndGoesOnWhenHalfOfThemRun() {
+    var deliveries = read(FIRST, 0, 4 * ROOM);
+    deliveries.forEach(room::giveToWait);
+    take(SECOND, 5);
+    work.settle();
+    assertEquals(Set.of(FIRST), consumer.paused());
+
+    goOn(deliveries.subList(0, 19));
+    work.settle();
+    assertEquals(Set.of(FIRST), consumer.paused());
+
+    goOn(deliveries.subList(19, 20));
+    work.settle();
+    assertEquals(Set.of(), consumer.paused());
+  }
+
+  @Test
+  void aFullRoomDoesNotMakeAPartitionWaitForItsBacklog() {
+    read(FIRST, 0, 3 * ROOM).forEach(room::giveToWait);
+    var deliveries = read(SECOND, 0, ROOM);
+    work.settle();
+    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
+
+    finish(deliveries);
+    work.settle();
+    assertEquals(Set.of(), consumer.paused());
+  }
+
+  @Test
+  void waitingRecordsAreBoundedByTheirBytesToo() {
+    read(FIRST, 0, 1, 8 * 1024 * 1024).forEach(room::giveToWait);
+    work.settle();
+
+    assertEquals(Set.of(FIRST), consumer.paused());
+  }
+
+  @Test
+  void aRecordThatHoldsUpTooManyPausesItsPartitionAlone() {
+    var stuck = read(FIRST, 0, 1);
+    for (int i = 1; i <= 20_000; i++) {
+      finish(read(FIRST, i, 1));
+    }
+    work.settle();
+    assertEquals(Set.of(FIRST), consumer.paused());
+
+    finish(stuck);
+    work.settle();
+    assertEquals(Set.of(), consumer.paused());
+  }
+
+  @Test
+  void aPartitionThatIsAssignedWhileTheRoomIsFullPausesAtOnce() {
+    take(FIRST, ROOM);
+    work.settle();
+    work.onPartitionsRevoked(List.of(SECOND));
+
+    consumer.resume(List.of(SECOND));
+    work.onPartitionsAssigned(List.of(SECOND));
+
+    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
+  }
+
+  private void take(TopicPartition partition, int count) {
+    var unused = read(partition, 0, count);
+  }
+
+  private List<Delivery> read(TopicPartition partition, long from, int count) {
+    return read(partition, from, count, 100);
+  }
+
+  private List<Delivery> read(TopicPartition partition, long from, int count, int size) {
+    List<ConsumerRecord<byte[], byte[]>> records =
+        LongStream.range(from, from + count).mapToObj(i -> record(partition, i, size)).toList();
+    var deliveries = work.accept(new ConsumerRecords<>(Map.of(partition, records), Map.of()));
+    for (Delivery delivery : deliveries) {
+      boolean unused = delivery.partition().tryStart();
+    }
+    return deliveries;
+  }
+
+  private static ConsumerRecord<byte[], byte[]> record(
+      TopicPartition partition, long offset, int size) {
+    var command = Samples.fresh("op");
+    var sent = KafkaWireForm.write(command, command.payload(), partition.topic(), null);
+    return new ConsumerRecord<>(
+        partition.topic(),
+        partition.partition(),
+        offset,
+        ConsumerRecord.NO_TIMESTAMP,
+        TimestampType.NO_TIMESTAMP_TYPE,
+        0,
+        size,
+        sent.key(),
+        sent.value(),
+        sent.headers(),
+        Optional.empty());
+  }
+
+  private void finish(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      work.finished(delivery);
+      room.give();
+    }
+  }
+
+  private void goOn(List<Delivery> deliveries) {
+    for (Delivery delivery : deliveries) {
+      room.takeAfterWait(delivery);
+      room.give();
+    }
+  }
+}
