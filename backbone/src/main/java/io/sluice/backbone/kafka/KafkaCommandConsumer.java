@@ -30,6 +30,9 @@ public final class KafkaCommandConsumer {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** How soon others take over from a worker that died; below 6 s the broker must allow it. */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
   private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
 
   private final KafkaConfig config;
@@ -136,7 +139,8 @@ public final class KafkaCommandConsumer {
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var reader = new CommandReader(subscription.operations());
-      var work = new WorkInHand(consumer, reader, room, running::sessionReady);
+      var lease = new Lease(context, System::nanoTime, SESSION);
+      var work = new WorkInHand(consumer, reader, room, lease, running::sessionReady);
       room.notifyOf(work::goOnReading);
       requireTopics(running, consumer, subscription.topics());
       requireTopics(running, consumer, subscription.deadLetterTopics());
@@ -212,9 +216,8 @@ public final class KafkaCommandConsumer {
         false,
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         List.of(CooperativeStickyAssignor.class.getName()),
-        // How soon others take over from a worker that died; below 6 s the broker must allow it.
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        6_000,
+        (int) SESSION.toMillis(),
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         1_500,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
