@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -50,6 +51,7 @@ public final class KafkaCommandConsumer {
   private final Room room;
   private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
+  private volatile Supplier<Optional<String>> troubleOfSession = Optional::empty;
 
   public KafkaCommandConsumer(
       KafkaConfig config,
@@ -106,9 +108,9 @@ public final class KafkaCommandConsumer {
     return loop.start();
   }
 
-  /** Why no commands come; empty while they do, or would. */
+  /** Why no commands come, or none starts; empty while they do, or would. */
   public Optional<String> trouble() {
-    return loop.trouble();
+    return loop.trouble().or(troubleOfSession);
   }
 
   /**
@@ -142,6 +144,7 @@ public final class KafkaCommandConsumer {
       var lease = new Lease(context, System::nanoTime, SESSION);
       var work = new WorkInHand(consumer, reader, room, lease, running::sessionReady);
       room.notifyOf(work::goOnReading);
+      troubleOfSession = work::trouble;
       requireTopics(running, consumer, subscription.topics());
       requireTopics(running, consumer, subscription.deadLetterTopics());
       prepareDeadLetters(running);
@@ -151,6 +154,7 @@ public final class KafkaCommandConsumer {
         work.finish();
       } finally {
         work.abandon();
+        troubleOfSession = Optional::empty;
         lag.clear();
       }
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -29,22 +30,38 @@ final class OffsetCommits {
   private static final Duration RENEW_EVERY = Duration.ofSeconds(1);
   private static final Duration WAIT = Duration.ofSeconds(5);
 
+  /** Longer than a rebalance takes. */
+  private static final Duration REFUSED_TOO_LONG = Duration.ofSeconds(10);
+
   private final FailureSpell failed = new FailureSpell(InstantSource.system());
   private final Consumer<byte[], byte[]> consumer;
   private final Lease lease;
   private long next;
   private long nextRenewal;
 
+  /** Since when no commit has been taken; null while they are. */
+  private volatile @Nullable Long refusedSince;
+
   OffsetCommits(Consumer<byte[], byte[]> consumer, Lease lease) {
     this.consumer = consumer;
     this.lease = lease;
-    beSoon();
+    startAnew();
   }
 
-  /** The next time it is asked to. */
-  void beSoon() {
+  /** With another assignment: it commits the next time that it is asked to. */
+  void startAnew() {
     next = lease.now();
     nextRenewal = next;
+    refusedSince = null;
+  }
+
+  /** Why nothing starts; empty while commits are taken. Any thread may ask. */
+  Optional<String> trouble() {
+    Long since = refusedSince;
+    Duration refused = since == null ? Duration.ZERO : Duration.ofNanos(lease.now() - since);
+    return refused.compareTo(REFUSED_TOO_LONG) > 0
+        ? Optional.of("kafka: no commit has been taken for " + refused.toSeconds() + " s")
+        : Optional.empty();
   }
 
   /** Now and then; called as often as one likes. */
@@ -107,6 +124,7 @@ final class OffsetCommits {
   private void onEnd(long sent, List<PartitionWork> partitions, @Nullable Exception failure) {
     if (failure == null) {
       lease.renew(sent);
+      refusedSince = null;
       failed
           .endedBySuccess()
           .ifPresent(
@@ -118,6 +136,9 @@ final class OffsetCommits {
     }
     partitions.forEach(one -> one.offsets().commitFailed());
     next = lease.now() + AGAIN_AFTER.toNanos();
+    if (refusedSince == null) {
+      refusedSince = lease.now();
+    }
     if (failed.beginsWithFailure()) {
       log.atWarn()
           .addKeyValue("partitions", partitions.stream().map(PartitionWork::partition).toList())

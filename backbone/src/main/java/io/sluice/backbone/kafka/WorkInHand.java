@@ -24,7 +24,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * one and a half times its limit. One partition pauses alone when too many of its records wait,
  * four times the room's limit or 8 MB, or when its lowest unfinished record lies 20,000 behind.
  *
- * <p>Belongs to the consumer's thread, but for {@link #finished}, which comes from any.
+ * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #trouble}, which come
+ * from any.
  */
 final class WorkInHand implements ConsumerRebalanceListener {
 
@@ -96,6 +97,11 @@ final class WorkInHand implements ConsumerRebalanceListener {
     return lease;
   }
 
+  /** Why nothing of what is read starts; empty while it does. Any thread may ask. */
+  Optional<String> trouble() {
+    return commits.trouble();
+  }
+
   /** Counts what has ended, commits now and then, pauses or resumes reading. */
   void settle() {
     for (Ended one = ended.poll(); one != null; one = ended.poll()) {
@@ -128,7 +134,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
       pauseOrResume(work);
     }
     // At once: a rebalance that has a second part lets nobody commit until it is over.
-    commits.beSoon();
+    commits.startAnew();
     commits.commit(assigned.values());
     onAssigned.run();
   }

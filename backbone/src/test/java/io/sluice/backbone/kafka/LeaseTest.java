@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -142,6 +143,25 @@ final class LeaseTest {
     }
 
     assertEquals(5, consumer.underWay());
+  }
+
+  @Test
+  void aConsumerWhoseCommitsAreRefusedForLongSaysSo() {
+    pass(Duration.ofSeconds(1));
+    work.settle();
+    consumer.end(new CommitFailedException());
+    pass(Duration.ofSeconds(10));
+    assertEquals(Optional.empty(), work.trouble(), "a rebalance takes as long");
+
+    pass(Duration.ofSeconds(1));
+    work.settle();
+    consumer.end(new CommitFailedException());
+    assertEquals(Optional.of("kafka: no commit has been taken for 11 s"), work.trouble());
+
+    pass(Duration.ofSeconds(2));
+    work.settle();
+    consumer.end(null);
+    assertEquals(Optional.empty(), work.trouble());
   }
 
   private PartitionWork assign() {
