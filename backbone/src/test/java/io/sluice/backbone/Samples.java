@@ -1,6 +1,7 @@
 package io.sluice.backbone;
 
 import io.sluice.backbone.message.Caller;
+import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Event;
@@ -113,6 +114,10 @@ public final class Samples {
         2,
         TRACE,
         Payload.json(Buffer.buffer("{\"percent\":40}")));
+  }
+
+  public static Cancellation cancellation() {
+    return Cancellation.of(command(), ANSWER_ID, TIME.plusMillis(12));
   }
 
   public static Event event() {

@@ -75,7 +75,11 @@ public final class PendingCalls {
     Pending pending = new Pending(command);
     calls.put(pending.invocation, pending);
     pending.endsAfter(millis);
-    send.get().onSuccess(sent -> onSent()).onFailure(failure -> onSendFailure(pending, failure));
+    // Composed, so that a send that throws leaves a call that ends.
+    Future.succeededFuture(send)
+        .compose(Supplier::get)
+        .onSuccess(sent -> onSent())
+        .onFailure(failure -> onSendFailure(pending, failure));
     return pending.promise.future();
   }
 

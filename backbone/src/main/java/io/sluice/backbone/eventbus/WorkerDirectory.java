@@ -34,6 +34,9 @@ public final class WorkerDirectory {
   private static final Duration DOUBT = Announcer.PERIOD.plusMillis(500);
   private static final long CHECK_MILLIS = 200;
 
+  /** A check so much later than the one before is not the nodes' silence. */
+  private static final Duration HELD_UP = Duration.ofSeconds(1);
+
   private final AtomicInteger turn = new AtomicInteger();
   private final LongAdder unmatched = new LongAdder();
   private final Map<String, WorkerNode> nodes = new ConcurrentHashMap<>();
@@ -41,6 +44,7 @@ public final class WorkerDirectory {
   private final InstantSource clock;
   private final MessageConsumer<Object> announcements;
   private final long timer;
+  private Instant checked;
 
   /** How a node was when it was asked: sorting needs values that stay. */
   private record Load(WorkerNode node, boolean out, boolean silent, int outstanding) {
@@ -53,6 +57,7 @@ public final class WorkerDirectory {
   private WorkerDirectory(Vertx vertx, InstantSource clock) {
     this.vertx = vertx;
     this.clock = clock;
+    this.checked = clock.instant();
     this.announcements = vertx.eventBus().consumer(BusAddress.ANNOUNCEMENTS, this::hear);
     this.timer = vertx.setPeriodic(CHECK_MILLIS, id -> loseSilent());
   }
@@ -137,9 +142,19 @@ public final class WorkerDirectory {
     }
   }
 
-  /** One that leaves is silent on purpose. */
+  /**
+   * One that leaves is silent on purpose. When this process was held up or its clock was set, what
+   * the nodes said is still to be heard: their silence counts from now.
+   */
   private void loseSilent() {
-    Instant limit = clock.instant().minus(SILENCE);
+    Instant now = clock.instant();
+    Duration since = Duration.between(checked, now);
+    checked = now;
+    if (since.isNegative() || since.compareTo(HELD_UP) > 0) {
+      nodes.values().forEach(node -> node.countSilenceFrom(now));
+      return;
+    }
+    Instant limit = now.minus(SILENCE);
     lose(one -> !one.isLeaving() && one.isSilentSince(limit), "silent");
   }
 

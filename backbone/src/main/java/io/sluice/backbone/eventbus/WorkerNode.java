@@ -32,6 +32,11 @@ final class WorkerNode {
     heard = at;
   }
 
+  /** As if it had been heard then. */
+  void countSilenceFrom(Instant at) {
+    heard = at;
+  }
+
   boolean isSilentSince(Instant limit) {
     return heard.isBefore(limit);
   }

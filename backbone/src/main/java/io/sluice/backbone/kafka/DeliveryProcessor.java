@@ -52,10 +52,14 @@ final class DeliveryProcessor {
 
   /**
    * Called on the context. What has lost its partition does not start: it is another consumer's.
+   * Where that is not known, it waits until it is.
    *
    * @return never fails; ends when the next of the key may start
    */
   Future<Void> process(Delivery delivery) {
+    if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
+      return delivery.work().lease().changed().compose(changed -> process(delivery));
+    }
     if (!mayStart.getAsBoolean() || !delivery.partition().tryStart()) {
       return Future.succeededFuture();
     }

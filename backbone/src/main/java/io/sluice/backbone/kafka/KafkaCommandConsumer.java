@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -30,6 +31,9 @@ public final class KafkaCommandConsumer {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
+  /** How soon others take over from a worker that died; below 6 s the broker must allow it. */
+  private static final Duration SESSION = Duration.ofSeconds(6);
+
   private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
 
   private final KafkaConfig config;
@@ -47,6 +51,7 @@ public final class KafkaCommandConsumer {
   private final Room room;
   private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
+  private volatile Supplier<Optional<String>> troubleOfSession = Optional::empty;
 
   public KafkaCommandConsumer(
       KafkaConfig config,
@@ -103,9 +108,9 @@ public final class KafkaCommandConsumer {
     return loop.start();
   }
 
-  /** Why no commands come; empty while they do, or would. */
+  /** Why no commands come, or none starts; empty while they do, or would. */
   public Optional<String> trouble() {
-    return loop.trouble();
+    return loop.trouble().or(troubleOfSession);
   }
 
   /**
@@ -136,8 +141,10 @@ public final class KafkaCommandConsumer {
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var reader = new CommandReader(subscription.operations());
-      var work = new WorkInHand(consumer, reader, room, running::sessionReady);
+      var lease = new Lease(context, System::nanoTime, SESSION);
+      var work = new WorkInHand(consumer, reader, room, lease, running::sessionReady);
       room.notifyOf(work::goOnReading);
+      troubleOfSession = work::trouble;
       requireTopics(running, consumer, subscription.topics());
       requireTopics(running, consumer, subscription.deadLetterTopics());
       prepareDeadLetters(running);
@@ -147,6 +154,7 @@ public final class KafkaCommandConsumer {
         work.finish();
       } finally {
         work.abandon();
+        troubleOfSession = Optional::empty;
         lag.clear();
       }
     }
@@ -212,9 +220,8 @@ public final class KafkaCommandConsumer {
         false,
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         List.of(CooperativeStickyAssignor.class.getName()),
-        // How soon others take over from a worker that died; below 6 s the broker must allow it.
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        6_000,
+        (int) SESSION.toMillis(),
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         1_500,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,

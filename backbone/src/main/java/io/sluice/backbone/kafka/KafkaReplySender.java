@@ -35,7 +35,8 @@ final class KafkaReplySender {
       case ReplyTo.Bus bus ->
           Future.failedFuture(new IllegalArgumentException("a reply address that is not Kafka's"));
       case ReplyTo.Kafka kafka when !ReplyTopics.allows(kafka) ->
-          Future.failedFuture(new IllegalArgumentException("a topic that is not for replies"));
+          Future.failedFuture(
+              new IllegalArgumentException("a topic or a lane that is not for replies"));
       case ReplyTo.Kafka kafka ->
           sender
               .send(KafkaWireForm.write(reply, reply.payload(), kafka.topic(), kafka.lane()))

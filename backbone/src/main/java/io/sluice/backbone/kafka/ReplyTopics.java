@@ -20,8 +20,10 @@ public final class ReplyTopics {
     return new ReplyTo.Kafka(recorded ? DURABLE : PLAIN, lane);
   }
 
-  /** Workers send to these topics and no other, whatever a command says. */
+  /** Workers send to these topics and lanes and no others, whatever a command says. */
   static boolean allows(ReplyTo.Kafka address) {
-    return address.topic().equals(PLAIN) || address.topic().equals(DURABLE);
+    Integer lane = address.lane();
+    return (address.topic().equals(PLAIN) || address.topic().equals(DURABLE))
+        && (lane == null || lane < LANES);
   }
 }

@@ -13,13 +13,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The records that a consumer has read and not finished: pauses reading when they are too many,
@@ -29,13 +24,11 @@ import org.slf4j.LoggerFactory;
  * one and a half times its limit. One partition pauses alone when too many of its records wait,
  * four times the room's limit or 8 MB, or when its lowest unfinished record lies 20,000 behind.
  *
- * <p>Belongs to the consumer's thread, but for {@link #finished}, which comes from any.
+ * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #trouble}, which come
+ * from any.
  */
 final class WorkInHand implements ConsumerRebalanceListener {
 
-  private static final Logger log = LoggerFactory.getLogger(WorkInHand.class);
-  private static final Duration COMMIT_EVERY = Duration.ofMillis(100);
-  private static final Duration COMMIT_AGAIN_AFTER = Duration.ofSeconds(1);
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
   private static final int BACKLOG_TIMES_ROOM = 4;
 
@@ -44,16 +37,23 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final CommandReader reader;
   private final Room room;
+  private final Lease lease;
+  private final OffsetCommits commits;
   private final Runnable onAssigned;
   private volatile boolean full;
-  private long lastCommit = System.nanoTime();
 
   WorkInHand(
-      Consumer<byte[], byte[]> consumer, CommandReader reader, Room room, Runnable onAssigned) {
+      Consumer<byte[], byte[]> consumer,
+      CommandReader reader,
+      Room room,
+      Lease lease,
+      Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
     this.room = room;
+    this.lease = lease;
     this.onAssigned = onAssigned;
+    this.commits = new OffsetCommits(consumer, lease);
   }
 
   private record Ended(PartitionWork partition, long offset) {}
@@ -92,15 +92,22 @@ final class WorkInHand implements ConsumerRebalanceListener {
     return assigned.values();
   }
 
+  /** Whether what it has assigned is surely its own. */
+  Lease lease() {
+    return lease;
+  }
+
+  /** Why nothing of what is read starts; empty while it does. Any thread may ask. */
+  Optional<String> trouble() {
+    return commits.trouble();
+  }
+
   /** Counts what has ended, commits now and then, pauses or resumes reading. */
   void settle() {
     for (Ended one = ended.poll(); one != null; one = ended.poll()) {
       count(one);
     }
-    if (System.nanoTime() - lastCommit >= COMMIT_EVERY.toNanos()) {
-      lastCommit = System.nanoTime();
-      commitProgress();
-    }
+    commits.commit(assigned.values());
     full = full ? !room.isHalfFree() : room.isFull();
     assigned.values().forEach(this::pauseOrResume);
   }
@@ -112,7 +119,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
 
   /** The partitions are no longer ours; what has not started must not start. */
   void abandon() {
-    assigned.values().forEach(PartitionWork::revoke);
+    revoke(assigned.values());
     assigned.clear();
   }
 
@@ -126,6 +133,9 @@ final class WorkInHand implements ConsumerRebalanceListener {
       // The poll that brought the partition may bring its first records, too.
       pauseOrResume(work);
     }
+    // At once: a rebalance that has a second part lets nobody commit until it is over.
+    commits.startAnew();
+    commits.commit(assigned.values());
     onAssigned.run();
   }
 
@@ -136,20 +146,27 @@ final class WorkInHand implements ConsumerRebalanceListener {
 
   @Override
   public void onPartitionsLost(Collection<TopicPartition> partitions) {
-    for (TopicPartition partition : partitions) {
-      Optional.ofNullable(assigned.remove(partition)).ifPresent(PartitionWork::revoke);
-    }
+    revoke(among(partitions));
+    partitions.forEach(assigned::remove);
   }
 
   private void release(Collection<TopicPartition> partitions) {
-    List<PartitionWork> going =
-        partitions.stream()
-            .flatMap(one -> Optional.ofNullable(assigned.get(one)).stream())
-            .toList();
-    going.forEach(PartitionWork::revoke);
+    List<PartitionWork> going = among(partitions);
+    revoke(going);
     awaitIdle(going);
-    commitNow(committable(going));
+    commits.commitNow(going);
     partitions.forEach(assigned::remove);
+  }
+
+  private List<PartitionWork> among(Collection<TopicPartition> partitions) {
+    return partitions.stream()
+        .flatMap(one -> Optional.ofNullable(assigned.get(one)).stream())
+        .toList();
+  }
+
+  private void revoke(Collection<PartitionWork> going) {
+    going.forEach(PartitionWork::revoke);
+    lease.lookAgain();
   }
 
   private void awaitIdle(List<PartitionWork> going) {
@@ -192,67 +209,12 @@ final class WorkInHand implements ConsumerRebalanceListener {
     one.partition().offsets().finish(one.offset());
   }
 
-  private void commitProgress() {
-    Map<TopicPartition, OffsetAndMetadata> offsets = committable(assigned.values());
-    if (!offsets.isEmpty()) {
-      consumer.commitAsync(offsets, this::onCommitted);
-    }
-  }
-
-  private void commitNow(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    if (offsets.isEmpty()) {
-      return;
-    }
-    try {
-      commitUnlessWoken(offsets);
-    } catch (KafkaException e) {
-      onCommitted(offsets, e);
-    }
-  }
-
-  /** A wake-up that was meant for a poll may meet the commit; it comes once. */
-  private void commitUnlessWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      consumer.commitSync(offsets, REVOKE_WAIT);
-    } catch (WakeupException e) {
-      consumer.commitSync(offsets, REVOKE_WAIT);
-    }
-  }
-
   /** Without it the partition would be read by nobody: Kafka does not tell of it twice. */
   private long positionUnlessWoken(TopicPartition partition) {
     try {
       return consumer.position(partition);
     } catch (WakeupException e) {
       return consumer.position(partition);
-    }
-  }
-
-  private static Map<TopicPartition, OffsetAndMetadata> committable(
-      Collection<PartitionWork> partitions) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    for (PartitionWork one : partitions) {
-      if (one.offsets().hasProgress()) {
-        long offset = one.offsets().committable();
-        offsets.put(one.partition(), new OffsetAndMetadata(offset));
-        one.offsets().commitSent(offset);
-      }
-    }
-    return offsets;
-  }
-
-  /** A commit that failed costs a repetition after a crash; the next one makes it good. */
-  private void onCommitted(
-      Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
-    if (failure != null) {
-      for (TopicPartition partition : offsets.keySet()) {
-        Optional.ofNullable(assigned.get(partition)).ifPresent(one -> one.offsets().commitFailed());
-      }
-      lastCommit = System.nanoTime() + COMMIT_AGAIN_AFTER.toNanos();
-      log.atWarn()
-          .addKeyValue("partitions", offsets.keySet())
-          .addKeyValue("reason", failure.toString())
-          .log("offsets not committed");
     }
   }
 }

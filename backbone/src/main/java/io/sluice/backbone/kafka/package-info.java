@@ -5,7 +5,8 @@
  * reply topic → {@code PendingCalls}. Worker: {@link KafkaCommandConsumer} ══ command topic →
  * {@link WorkInHand} → {@link KeyQueues} → {@link DeliveryProcessor} → {@code CommandHandler} →
  * {@link KafkaReplySender} ══ reply topic; what is no command → {@link DeadLetters} ══ {@code
- * <topic>.dlq}. {@link KafkaWireForm} is the CloudEvents Kafka binding that both sides speak.
+ * <topic>.dlq}; {@link OffsetCommits} renew the {@link Lease} without which nothing starts. {@link
+ * KafkaWireForm} is the CloudEvents Kafka binding that both sides speak.
  */
 @NullMarked
 package io.sluice.backbone.kafka;

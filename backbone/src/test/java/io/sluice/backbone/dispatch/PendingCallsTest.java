@@ -224,6 +224,21 @@ final class PendingCallsTest {
   }
 
   @Test
+  void aSendThatThrowsIsOneOfUnknownOutcome() throws TimeoutException {
+    var command = Samples.fresh("op", null, SHORT);
+
+    var outcome =
+        calls.await(
+            command,
+            () -> {
+              throw new IllegalArgumentException("cannot be written");
+            });
+
+    assertEquals(Failure.TIMED_OUT, unanswered(outcome).failure());
+    assertEquals(0, calls.size());
+  }
+
+  @Test
   void repliesFromManyThreadsEndEachCallOnce() throws Exception {
     var many = new PendingCalls(vertx, InstantSource.system(), 1_000);
     List<Command> commands = IntStream.range(0, 1_000).mapToObj(i -> Samples.fresh("op")).toList();

@@ -54,6 +54,13 @@ final class BusWireFormTest {
   }
 
   @Test
+  void aCancellationIsWrittenAsItsGoldenFile() {
+    var nothing = Payload.json(Buffer.buffer("{}"));
+    assertGolden(
+        "cancellation.bus", Samples.cancellation(), nothing, MessageReader::readCancellation);
+  }
+
+  @Test
   void structuredModeIsUnderstood() {
     var headers = MultiMap.caseInsensitiveMultiMap();
     headers.add("content-type", "application/cloudevents+json").add("http_if-match", "v1");

@@ -64,6 +64,30 @@ final class EjectionTest {
     assertTrue(ejection.isTrusted(at(5)));
   }
 
+  @Test
+  void aTryThatIsGivenUpLetsAnotherCallTry() {
+    failed(5, 0);
+    ejection.sent(at(5));
+    assertFalse(ejection.isTrusted(at(6)));
+
+    ejection.withdrawn();
+
+    assertTrue(ejection.isTrusted(at(6)));
+    ejection.sent(at(6));
+    assertTrue(ejection.failed(at(6)), "the second try counts");
+    assertFalse(ejection.isTrusted(at(15)));
+  }
+
+  @Test
+  void aCallThatIsGivenUpSaysNothingOfANode() {
+    failed(4, 0);
+    ejection.withdrawn();
+
+    assertTrue(ejection.failed(at(0)), "they are still in a row");
+    ejection.withdrawn();
+    assertFalse(ejection.isTrusted(at(4)));
+  }
+
   private void failed(int times, int second) {
     for (int i = 1; i <= times; i++) {
       assertEquals(i == 5, ejection.failed(at(second)));

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -113,6 +114,30 @@ final class EventBusLossTest {
 
     assertFalse(Instant.now().isBefore(start.plusSeconds(2)), "too early");
     consumer.unregister().await(20, SECONDS);
+  }
+
+  @Test
+  void aGatewayThatWasHeldUpBlamesNoWorker() throws TimeoutException {
+    var ahead = new AtomicReference<>(Duration.ZERO);
+    var later =
+        WorkerDirectory.start(gateway().vertx(), () -> Instant.now().plus(ahead.get()))
+            .await(20, SECONDS);
+    try {
+      workers.add(BusWorker.answering(worker(), service));
+      eventually("announced", () -> later.hasWorker(service, "op"));
+      var node = later.candidates(service, "op").getFirst();
+      var call = node.hold(gateway().vertx().getOrCreateContext());
+
+      ahead.set(Duration.ofMinutes(1));
+      eventually("looked at since", () -> !node.isSilentSince(Instant.now().plusSeconds(30)));
+      ahead.set(Duration.ZERO);
+      eventually("looked at again", () -> node.isSilentSince(Instant.now().plusSeconds(30)));
+
+      assertEquals(List.of(node), later.candidates(service, "op"));
+      assertFalse(call.answer().isComplete());
+    } finally {
+      later.stop().await(20, SECONDS);
+    }
   }
 
   @Test

@@ -37,7 +37,11 @@ final class KeyQueuesTest {
   /** Queues never ask it anything; who ends a delivery does. */
   private final WorkInHand work =
       new WorkInHand(
-          new MockConsumer<>("earliest"), new CommandReader(any -> true), new Room(10), () -> {});
+          new MockConsumer<>("earliest"),
+          new CommandReader(any -> true),
+          new Room(10),
+          new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
+          () -> {});
 
   private final Room room = new Room(3);
   private final KeyQueues queues = new KeyQueues(context, room, this::run);

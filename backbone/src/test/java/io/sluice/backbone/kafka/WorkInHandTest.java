@@ -1,18 +1,23 @@
 package io.sluice.backbone.kafka;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.backbone.Samples;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,11 +27,22 @@ final class WorkInHandTest {
   private static final TopicPartition FIRST = new TopicPartition("t", 0);
   private static final TopicPartition SECOND = new TopicPartition("t", 1);
   private static final int ROOM = 10;
+  private static final Vertx vertx = Vertx.vertx();
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Room room = new Room(ROOM);
   private final WorkInHand work =
-      new WorkInHand(consumer, new CommandReader(any -> true), room, () -> {});
+      new WorkInHand(
+          consumer,
+          new CommandReader(any -> true),
+          room,
+          new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
+          () -> {});
+
+  @AfterAll
+  static void close() throws TimeoutException {
+    vertx.close().await(20, SECONDS);
+  }
 
   @BeforeEach
   void assign() {

@@ -21,6 +21,7 @@ final class MessageReaderTest {
   private static final Message COMMAND = Samples.command();
   private static final Message REPLY = Samples.result();
   private static final Message PROGRESS = Samples.progress();
+  private static final Message CANCELLATION = Samples.cancellation();
   private static final Message EVENT = Samples.event();
 
   @Test
@@ -58,6 +59,22 @@ final class MessageReaderTest {
   }
 
   @Test
+  void aCancellationNeedsEachMandatoryAttribute() {
+    for (String name :
+        List.of(
+            "specversion",
+            "id",
+            "type",
+            "source",
+            "time",
+            "correlationid",
+            "causationid",
+            "expirytime")) {
+      assertRefused(CANCELLATION, name, null);
+    }
+  }
+
+  @Test
   void aValueOfTheWrongFormIsRefusedByName() {
     assertRefused(COMMAND, "specversion", "0.3");
     assertRefused(COMMAND, "id", "not-a-uuid");
@@ -72,6 +89,8 @@ final class MessageReaderTest {
     assertRefused(REPLY, "status", "OK");
     assertRefused(REPLY, "type", "placeOrder");
     assertRefused(REPLY, "startedtime", "12:00");
+    assertRefused(CANCELLATION, "type", "placeOrder");
+    assertRefused(CANCELLATION, "causationid", "the-command");
     assertRefused(EVENT, "sequence", "many");
     assertRefused(EVENT, "causationid", "cause");
   }
