@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public enum DatabaseTrouble {
   /** Another transaction was in the way; this one was rolled back and may be run again at once. */
   CONFLICT,
-  /** The lock was not to be had in time. */
+  /** A lock, or a statement's end, was not to be had in time. */
   LOCKED,
   /** The server or the way to it is not there, or cannot work now. */
   UNAVAILABLE;
 
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
   private static final String OUR_KEY = "inbox_pkey";
@@ -53,10 +53,10 @@ public enum DatabaseTrouble {
         || (state.equals(UNIQUE_VIOLATION) && OUR_KEY.equals(answer.getConstraint()))) {
       return Optional.of(CONFLICT);
     }
-    if (state.equals(LOCK_NOT_AVAILABLE)) {
+    if (TIMEOUTS.contains(state)) {
       return Optional.of(LOCKED);
     }
-    // Connection, resources, operator's intervention but for a cancelled statement.
+    // Connection, resources, operator's intervention.
     boolean unavailable =
         state.startsWith("08")
             || state.startsWith("53")

@@ -145,23 +145,28 @@ final class Attempt {
       DeadConnection.cut(connection);
       return hindered(DatabaseTrouble.UNAVAILABLE, cause, Doubt.RAISED);
     }
-    return undo(connection).transform(undone -> failed(cause));
+    Ended ended = failed(connection, cause);
+    return undo(connection).map(undone -> ended);
   }
 
   /** A rejection is an answer, and is kept as one, without the work. */
   private Future<Ended> undone(SqlConnection connection, Throwable cause) {
     if (!(cause instanceof Rejection rejection)) {
-      return undo(connection, cause).transform(undone -> failed(cause));
+      Ended ended = failed(connection, cause);
+      return undo(connection, cause).map(undone -> ended);
     }
     Future<?> rolledBack = connection.query("rollback").execute();
     Future<FirstReply> kept = keep(connection, rejection);
     return Step.COMMIT
         .of(rolledBack.compose(done -> kept))
         .transform(
-            stored ->
-                stored.succeeded()
-                    ? release(connection, new Ended.Answered(stored.result(), List.of()))
-                    : undo(connection, stored.cause()).transform(done -> failed(stored.cause())));
+            stored -> {
+              if (stored.succeeded()) {
+                return release(connection, new Ended.Answered(stored.result(), List.of()));
+              }
+              Ended ended = failed(connection, stored.cause());
+              return undo(connection, stored.cause()).map(undone -> ended);
+            });
   }
 
   private Future<FirstReply> keep(SqlConnection connection, Rejection rejection) {
@@ -173,11 +178,16 @@ final class Attempt {
     }
   }
 
-  /** Nothing was committed: the work's own failure, or the database's. */
-  private static Future<Ended> failed(Throwable cause) {
+  /** Nothing was committed: is that the work's own failure, or the database's? */
+  private static Ended failed(SqlConnection connection, Throwable cause) {
     return DatabaseTrouble.of(cause)
-        .map(trouble -> hindered(trouble, cause, Doubt.NONE))
-        .orElseGet(() -> Future.succeededFuture(new Ended.Failed(cause)));
+        .or(
+            () ->
+                DeadConnection.is(connection)
+                    ? Optional.of(DatabaseTrouble.UNAVAILABLE)
+                    : Optional.empty())
+        .<Ended>map(trouble -> new Ended.Hindered(trouble, cause, Doubt.NONE))
+        .orElseGet(() -> new Ended.Failed(cause));
   }
 
   private static Future<Ended> hindered(DatabaseTrouble trouble, Throwable cause, Doubt doubt) {
