@@ -5,18 +5,12 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 
 /**
- * Tells and ends connections that are of no more use. The client's public types do neither, so this
- * is the one place that looks behind them.
+ * Ends a connection that does not answer. The client's public types cannot, so this is the one
+ * place that looks behind them.
  */
 public final class DeadConnection {
 
   private DeadConnection() {}
-
-  /** Whether it was lost; known before the failures that come of it. */
-  public static boolean is(SqlConnection connection) {
-    return connection instanceof SqlConnectionInternal pooled
-        && !pooled.unwrap().unwrap().isValid();
-  }
 
   /**
    * Cuts the connection, so that everything that waits on it fails and the pool forgets it. Its own

@@ -30,6 +30,7 @@ public final class EventSender {
   private static final long MAX_BYTES = 16L * 1024 * 1024;
   private static final int DELETE_AT_ONCE = 500;
   private static final Duration DELETE_LIMIT = Duration.ofSeconds(6);
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
   private static final Duration SWEEP = Duration.ofSeconds(1);
 
   private final Map<StreamKey, Line> lines = new HashMap<>();
@@ -67,12 +68,12 @@ public final class EventSender {
     committed.stream().map(Pending::line).distinct().forEach(this::sendNext);
   }
 
-  /** Takes no more; ends when nothing is on its way any more, which the producer bounds. */
+  /** Takes no more; ends when nothing is on its way any more, or after 6 s. */
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(sweeper);
     endWhenQuiet();
-    return quiet.future();
+    return quiet.future().timeout(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS).otherwiseEmpty();
   }
 
   private void sendNext(StreamKey key) {

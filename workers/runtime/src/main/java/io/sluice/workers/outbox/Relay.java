@@ -34,6 +34,7 @@ public final class Relay {
   /** No event of a round is begun later; the last one may then take as long as the producer has. */
   private static final Duration ROUND = Duration.ofSeconds(8);
 
+  private static final Duration CLOSE_LIMIT = Duration.ofSeconds(6);
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(6);
 
   private final FailureSpell unsent = new FailureSpell(InstantSource.system());
@@ -56,11 +57,14 @@ public final class Relay {
     next(Duration.ZERO, PAUSE);
   }
 
-  /** Begins no more; ends when nothing is on its way, or the lease is given back. */
+  /** Begins no more, and gives the lease back; ends when nothing is on its way, or after 6 s. */
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(timer);
-    return round.eventually(lease::release).otherwiseEmpty();
+    return round
+        .eventually(lease::release)
+        .timeout(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
   }
 
   private void next(Duration pause, Duration afterFailure) {

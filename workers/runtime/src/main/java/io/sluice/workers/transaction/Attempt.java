@@ -145,15 +145,13 @@ final class Attempt {
       DeadConnection.cut(connection);
       return hindered(DatabaseTrouble.UNAVAILABLE, cause, Doubt.RAISED);
     }
-    Ended ended = failed(connection, cause);
-    return undo(connection).map(undone -> ended);
+    return undo(connection).map(clean -> failed(cause, clean));
   }
 
   /** A rejection is an answer, and is kept as one, without the work. */
   private Future<Ended> undone(SqlConnection connection, Throwable cause) {
     if (!(cause instanceof Rejection rejection)) {
-      Ended ended = failed(connection, cause);
-      return undo(connection, cause).map(undone -> ended);
+      return undo(connection, cause).map(clean -> failed(cause, clean));
     }
     Future<?> rolledBack = connection.query("rollback").execute();
     Future<FirstReply> kept = keep(connection, rejection);
@@ -164,8 +162,7 @@ final class Attempt {
               if (stored.succeeded()) {
                 return release(connection, new Ended.Answered(stored.result(), List.of()));
               }
-              Ended ended = failed(connection, stored.cause());
-              return undo(connection, stored.cause()).map(undone -> ended);
+              return undo(connection, stored.cause()).map(clean -> failed(stored.cause(), clean));
             });
   }
 
@@ -178,14 +175,13 @@ final class Attempt {
     }
   }
 
-  /** Nothing was committed: is that the work's own failure, or the database's? */
-  private static Ended failed(SqlConnection connection, Throwable cause) {
+  /**
+   * Nothing was committed: is that the work's own failure, or the database's? A lost connection has
+   * many names; that it could not roll back tells it.
+   */
+  private static Ended failed(Throwable cause, boolean rolledBack) {
     return DatabaseTrouble.of(cause)
-        .or(
-            () ->
-                DeadConnection.is(connection)
-                    ? Optional.of(DatabaseTrouble.UNAVAILABLE)
-                    : Optional.empty())
+        .or(() -> rolledBack ? Optional.empty() : Optional.of(DatabaseTrouble.UNAVAILABLE))
         .<Ended>map(trouble -> new Ended.Hindered(trouble, cause, Doubt.NONE))
         .orElseGet(() -> new Ended.Failed(cause));
   }
@@ -202,25 +198,29 @@ final class Attempt {
    * After silence the connection is cut: rolling back would take as long again, and the work may
    * still be at it.
    */
-  private static Future<Void> undo(SqlConnection connection, Throwable cause) {
+  private static Future<Boolean> undo(SqlConnection connection, Throwable cause) {
     if (cause instanceof SilentDatabaseException) {
       DeadConnection.cut(connection);
-      return Future.succeededFuture();
+      return Future.succeededFuture(false);
     }
     return undo(connection);
   }
 
-  /** Never fails: a connection that cannot even roll back is cut, and then the server does. */
-  private static Future<Void> undo(SqlConnection connection) {
+  /**
+   * Never fails: a connection that cannot even roll back is cut, and then the server does.
+   *
+   * @return whether it could
+   */
+  private static Future<Boolean> undo(SqlConnection connection) {
     return Step.ROLLBACK
         .of(connection.query("rollback").execute())
         .transform(
             undone -> {
               if (undone.succeeded()) {
-                return connection.close().otherwiseEmpty();
+                return connection.close().transform(closed -> Future.succeededFuture(true));
               }
               DeadConnection.cut(connection);
-              return Future.succeededFuture();
+              return Future.succeededFuture(false);
             });
   }
 }
