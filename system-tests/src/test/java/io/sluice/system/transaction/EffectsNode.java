@@ -48,7 +48,8 @@ final class EffectsNode implements AutoCloseable {
     server = EmbeddedDatabase.start(folder.path());
     database = server.createService(Effects.SERVICE);
     link =
-        FaultProxy.start(vertx, 0, SocketAddress.inetSocketAddress(database.port(), database.host()))
+        FaultProxy.start(
+                vertx, 0, SocketAddress.inetSocketAddress(database.port(), database.host()))
             .await(30, SECONDS);
     vertx.deployVerticle(worker, overLink()).await(60, SECONDS);
     transactions =
@@ -104,8 +105,7 @@ final class EffectsNode implements AutoCloseable {
   int effectsOf(Command command) throws SQLException {
     String query = "select count(*) from effect where command = ?";
     try (var connection =
-            DriverManager.getConnection(
-                database.jdbcUrl(), database.user(), database.password());
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
         var statement = connection.prepareStatement(query)) {
       statement.setObject(1, command.id());
       try (var rows = statement.executeQuery()) {

@@ -158,7 +158,9 @@ final class TransactionFaultsTest {
     assertProblem(503, "/problems/worker-unavailable", reply);
     node.link().up().await();
     Eventually.holds(
-        "the service works again", TIMEOUT, () -> node.ask(EffectsNode.command(TIMEOUT)).status() == null);
+        "the service works again",
+        TIMEOUT,
+        () -> node.ask(EffectsNode.command(TIMEOUT)).status() == null);
     assertEquals(0, node.effectsOf(command));
   }
 
