@@ -17,16 +17,23 @@ import java.util.List;
  * @param replicas of every topic
  * @param retention how long commands are kept
  * @param deadLetterRetention how long what was put aside is kept
+ * @param streams of events
+ * @param streamRetention how long events are kept
  */
 record TopicsConfig(
-    int partitions, short replicas, Duration retention, Duration deadLetterRetention) {
+    int partitions,
+    short replicas,
+    Duration retention,
+    Duration deadLetterRetention,
+    List<String> streams,
+    Duration streamRetention) {
 
   private static final Key<Integer> PARTITIONS =
       Key.preset(
           "topics.partitions",
           "8",
           ValueType.integer(1, 10_000),
-          "partitions of each command topic that sluice topics apply makes");
+          "partitions of each command topic and stream that sluice topics apply makes");
   private static final Key<Integer> REPLICAS =
       Key.preset(
           "topics.replicas",
@@ -46,20 +53,37 @@ record TopicsConfig(
           ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
           "how long dead-letter topics that sluice topics apply makes keep records");
 
+  private static final Key<List<String>> STREAMS =
+      Key.preset(
+          "topics.streams",
+          "",
+          ValueType.listOf(ValueType.text()),
+          "the streams of events that workers publish to, topics that sluice topics apply makes");
+  private static final Key<Duration> STREAM_RETENTION =
+      Key.preset(
+          "topics.stream-retention",
+          "168h",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
+          "how long streams that sluice topics apply makes keep events");
+
   /** What an operator can set. */
-  static final List<Key<?>> KEYS = List.of(PARTITIONS, REPLICAS, RETENTION, DEAD_LETTER_RETENTION);
+  static final List<Key<?>> KEYS =
+      List.of(
+          PARTITIONS, REPLICAS, RETENTION, DEAD_LETTER_RETENTION, STREAMS, STREAM_RETENTION);
 
   static TopicsConfig from(Settings settings) {
     return new TopicsConfig(
         settings.get(PARTITIONS),
         settings.get(REPLICAS).shortValue(),
         settings.get(RETENTION),
-        settings.get(DEAD_LETTER_RETENTION));
+        settings.get(DEAD_LETTER_RETENTION),
+        settings.get(STREAMS),
+        settings.get(STREAM_RETENTION));
   }
 
   /**
    * Every topic that the contract's operations and their workers need: for commands, for dead
-   * letters, for replies.
+   * letters, for replies, for events.
    */
   List<Topic> topics(Contract contract) {
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(replicas));
@@ -71,6 +95,10 @@ record TopicsConfig(
                 KafkaTopics.commandTopics(
                     name, partitions, replicas, retention, deadLetterRetention))
         .forEach(topics::addAll);
+    streams.stream()
+        .distinct()
+        .map(name -> new Topic(name, partitions, replicas, streamRetention))
+        .forEach(topics::add);
     return topics;
   }
 }

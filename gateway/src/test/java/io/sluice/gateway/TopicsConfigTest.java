@@ -58,6 +58,27 @@ final class TopicsConfigTest {
     assertThrows(SettingsException.class, () -> read(Map.of(key, "14")));
   }
 
+  @Test
+  void eachStreamHasATopicOfItsOwn() throws Exception {
+    Path contract = Files.writeString(folder.resolve("openapi.yaml"), CONTRACT);
+    var config =
+        read(
+            Map.of(
+                "SLUICE_TOPICS_STREAMS",
+                "shop.events,stock.events",
+                "SLUICE_TOPICS_STREAM_RETENTION",
+                "24h"));
+
+    var topics = config.topics(Contract.load(contract));
+
+    assertEquals(
+        List.of("shop.events", "stock.events"),
+        topics.stream()
+            .filter(topic -> topic.retention().equals(Duration.ofDays(1)))
+            .map(Topic::name)
+            .toList());
+  }
+
   private TopicsConfig read(Map<String, String> environment) throws Exception {
     Path file = Files.writeString(folder.resolve("gateway.yaml"), "{}");
     return TopicsConfig.from(Settings.read(file, environment, TopicsConfig.KEYS));

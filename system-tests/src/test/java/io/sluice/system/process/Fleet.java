@@ -124,6 +124,7 @@ final class Fleet {
         kafka: {bootstrap-servers: "%s"}
         http: {port: 0}
         management: {port: 0}
+        topics: {streams: [shipping.order.events]}
         """
             .formatted(contract.file(), told.get("kafka")));
     write(
@@ -153,7 +154,7 @@ final class Fleet {
     try (var topics = RunningNode.start("topics", command, Map.of(), folder.path())) {
       int code = topics.exitCode();
       assertEquals(0, code, () -> "topics apply, see " + folder.path());
-      assertEquals(4, topics.output().size(), topics.output()::toString);
+      assertEquals(5, topics.output().size(), topics.output()::toString);
     }
   }
 

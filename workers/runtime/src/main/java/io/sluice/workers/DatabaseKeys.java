@@ -3,7 +3,9 @@ package io.sluice.workers;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
+import io.sluice.workers.database.DatabaseConfig;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -26,7 +28,22 @@ final class DatabaseKeys {
   private static final Key<String> PASSWORD =
       Key.optional("databases.*.password", ValueType.text(), "the role's password").asSecret();
 
-  static final List<Key<?>> ALL = List.of(HOST, PORT, DATABASE, USER, PASSWORD);
+  private static final Key<Integer> POOL_SIZE =
+      Key.optional(
+          "databases.*.pool-size",
+          ValueType.integer(1, 1_000),
+          "how many transactions of the service run at once on a node; unset: "
+              + DatabaseConfig.POOL_SIZE);
+  private static final Key<Duration> INBOX_RETENTION =
+      Key.optional(
+          "databases.*.inbox-retention",
+          ValueType.duration(Duration.ofMinutes(1), Duration.ofHours(100_000)),
+          "how long first replies are kept for commands that come again; unset: "
+              + DatabaseConfig.INBOX_RETENTION.toHours()
+              + "h");
+
+  static final List<Key<?>> ALL =
+      List.of(HOST, PORT, DATABASE, USER, PASSWORD, POOL_SIZE, INBOX_RETENTION);
 
   private DatabaseKeys() {}
 
@@ -54,7 +71,8 @@ final class DatabaseKeys {
     for (Key<?> key : ALL) {
       Object value = settings.all(key).get(service);
       if (value != null) {
-        database.put(key.path().getLast(), value);
+        database.put(
+            key.path().getLast(), value instanceof Duration duration ? duration.toString() : value);
       }
     }
     return database.isEmpty() ? new JsonObject() : new JsonObject().put("database", database);

@@ -11,6 +11,7 @@ import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.RecordSender;
 import io.sluice.cluster.node.StopSequence;
+import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.processing.CommandProcessor;
 import io.vertx.core.Context;
@@ -41,6 +42,8 @@ final class ServiceConnection {
   private final WorkerVerticle worker;
   private final CommandProcessor processor;
   private final WorkInProgress work;
+  private final InstantSource clock;
+  private volatile Transactions transactions = Transactions.NONE;
   private Supplier<Optional<String>> trouble = Optional::empty;
   private Consumer<Boolean> takesBusWork = taking -> {};
 
@@ -62,15 +65,18 @@ final class ServiceConnection {
             worker.named(),
             "/worker/" + worker.service() + "/" + nodeId,
             clock,
-            config.handlerTimeout());
+            config.handlerTimeout(),
+            (call, body) -> transactions.run(call, body));
+    this.clock = clock;
     this.work = new WorkInProgress(processor);
     toClose.push("verticle", () -> vertx.undeploy(deployment));
-    toClose.push("work in hand", () -> work.ended(vertx, WORK_WAIT));
   }
 
   /** Completes when commands reach the worker. */
   Future<Void> open(@Nullable RecordSender sender) {
-    return listenForCancellations()
+    return openTransactions(sender)
+        .onComplete(opened -> toClose.push("work in hand", () -> work.ended(vertx, WORK_WAIT)))
+        .compose(opened -> listenForCancellations())
         .compose(listening -> joinGroup(sender))
         .compose(joined -> registerOnBus())
         .compose(registered -> announce());
@@ -80,7 +86,7 @@ final class ServiceConnection {
     return trouble
         .get()
         .map(reason -> Future.<Void>failedFuture(reason + " (" + worker.service() + ")"))
-        .orElseGet(() -> worker.check().mapEmpty());
+        .orElseGet(() -> checkDatabase().compose(there -> worker.check()).mapEmpty());
   }
 
   /** Whether gateways shall send it commands over the bus; those from Kafka come all the same. */
@@ -90,6 +96,34 @@ final class ServiceConnection {
 
   Future<Void> close() {
     return toClose.stop();
+  }
+
+  private Future<Void> openTransactions(@Nullable RecordSender sender) {
+    return new WorkerTransactions(worker, config.kafka(), sender, clock)
+        .open()
+        .map(
+            found -> {
+              found.ifPresent(
+                  opened -> {
+                    transactions = opened;
+                    toClose.push("transactions", opened::close);
+                  });
+              return null;
+            });
+  }
+
+  private Future<Void> checkDatabase() {
+    return worker
+        .database()
+        .map(
+            database ->
+                database
+                    .ping()
+                    .recover(
+                        failure ->
+                            Future.failedFuture(
+                                "the database does not answer (" + worker.service() + ")")))
+        .orElseGet(Future::succeededFuture);
   }
 
   private Future<Void> listenForCancellations() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class RealParts implements BeforeAllCallback {
             .getOrComputeIfAbsent(Parts.class, key -> Parts.start(), Parts.class);
   }
 
-  static KafkaConfig kafka() {
+  public static KafkaConfig kafka() {
     return KafkaConfig.of(parts().kafka.bootstrapServers());
   }
 
@@ -53,6 +54,14 @@ public final class RealParts implements BeforeAllCallback {
         .create(
             KafkaTopics.commandTopics(
                 service + ".commands", 2, (short) 1, Duration.ofHours(1), Duration.ofHours(1)))
+        .await(30, SECONDS);
+  }
+
+  /** A stream of one partition. */
+  public static void createStream(String name) throws TimeoutException {
+    parts()
+        .topics
+        .create(List.of(new KafkaTopics.Topic(name, 1, (short) 1, Duration.ofHours(1))))
         .await(30, SECONDS);
   }
 

@@ -5,8 +5,11 @@ import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.InvocationId;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The call that a handler works on: everything but the input itself. Thread-safe. */
 public final class Call {
@@ -14,6 +17,7 @@ public final class Call {
   private final Command command;
   private final Future<Void> cancelled;
   private final Runnable startCheck;
+  private final Transactions transactions;
 
   /**
    * The call of a command.
@@ -21,15 +25,55 @@ public final class Call {
    * @param cancelled completes when nobody wants the result any more
    * @param startCheck throws a {@link Rejection} when the work must not start now
    */
-  public Call(Command command, Future<Void> cancelled, Runnable startCheck) {
+  public Call(
+      Command command, Future<Void> cancelled, Runnable startCheck, Transactions transactions) {
     this.command = command;
     this.cancelled = cancelled;
     this.startCheck = startCheck;
+    this.transactions = transactions;
   }
 
-  /** For what has waited since it was checked last. */
-  void requireStart() {
+  /**
+   * For what has waited since it was checked last.
+   *
+   * @throws Rejection when the work must not start any more
+   */
+  public void requireStart() {
     startCheck.run();
+  }
+
+  /**
+   * Does the command's work in one transaction with the record that it is done: what it changes,
+   * what it answers and the events that it publishes are there together or not at all. A command
+   * that comes again is answered again, and its work is not run.
+   *
+   * <p>A {@link Rejection} undoes the work and is an answer like any other, given again to a
+   * command that comes again. Any other failure undoes the work and leaves no trace.
+   *
+   * <p>The work may run several times before one run counts: after a deadlock, a serialization
+   * failure, or a lost connection. So it does nothing that a rollback cannot undo, and does not
+   * swallow a statement's failure. A handler has one transaction, and returns what it returns.
+   *
+   * @param work never blocks; completes with the result, or an {@link Answer}
+   */
+  public Future<FirstReply> transaction(Function<Transaction, Future<?>> work) {
+    return transactions.run(this, work);
+  }
+
+  /** The same for a blocking handler; waits for the end. Never to be called on an event loop. */
+  public FirstReply blockingTransaction(BlockingWork work) {
+    return transactions
+        .run(
+            this,
+            transaction ->
+                VirtualThread.run(
+                    Objects.requireNonNull(Vertx.currentContext()), () -> work.in(transaction)))
+        .await();
+  }
+
+  /** The command itself, for the runtime. */
+  public Command command() {
+    return command;
   }
 
   /** The run of the operation; the same over every repetition. */

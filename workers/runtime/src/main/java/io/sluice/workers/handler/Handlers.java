@@ -1,14 +1,11 @@
 package io.sluice.workers.handler;
 
-import io.vertx.core.Context;
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 
 /**
  * A worker's handlers by operation. Filled once while the worker starts, and only read then.
@@ -18,6 +15,7 @@ import java.util.concurrent.Callable;
 public final class Handlers {
 
   private final Map<String, Registration<?>> byOperation = new HashMap<>();
+  private final Set<String> streams = new HashSet<>();
   private final Vertx vertx;
 
   public Handlers(Vertx vertx) {
@@ -48,12 +46,18 @@ public final class Handlers {
         operation,
         input,
         (data, call) ->
-            onVirtualThread(
+            VirtualThread.run(
+                vertx.getOrCreateContext(),
                 () -> {
                   // The thread may have waited for its turn.
                   call.requireStart();
                   return function.handle(data, call);
                 }));
+  }
+
+  /** Names a stream that the handlers' transactions publish to. Its topic must be there. */
+  public void publishes(String stream) {
+    streams.add(stream);
   }
 
   public Optional<Registration<?>> find(String operation) {
@@ -64,25 +68,7 @@ public final class Handlers {
     return Set.copyOf(byOperation.keySet());
   }
 
-  private Future<Object> onVirtualThread(Callable<Object> work) {
-    Context context = vertx.getOrCreateContext();
-    Promise<Object> done = Promise.promise();
-    Thread.ofVirtual()
-        .name("sluice-handler")
-        .start(
-            () -> {
-              Future<Object> ended = run(work);
-              context.runOnContext(ignored -> ended.onComplete(done));
-            });
-    return done.future();
-  }
-
-  private static Future<Object> run(Callable<Object> work) {
-    try {
-      return Future.succeededFuture(work.call());
-    } catch (Throwable e) {
-      // An assertion's error too: the thread is the handler's own, and nobody else would see it.
-      return Future.failedFuture(e);
-    }
+  public Set<String> streams() {
+    return Set.copyOf(streams);
   }
 }

@@ -1,20 +1,30 @@
 package io.sluice.workers.handler;
 
+import io.sluice.workers.database.Database;
+import io.sluice.workers.database.DatabaseConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The base of a service's worker: names the service and its handlers, and opens what they need.
+ * The base of a service's worker: names the service and its handlers, and opens what they need. Its
+ * configuration has {@code database} where the service has one: host, port, database, user,
+ * password.
  *
  * <p>A {@code WorkerNode} deploys it; then its handlers run on its event loop, those registered as
  * blocking on virtual threads. A verticle that is deployed without a node receives no commands.
  */
 public abstract class WorkerVerticle extends VerticleBase {
 
+  private static final String DATABASE = "database";
+
   private @Nullable Handlers handlers;
+  private @Nullable Database database;
 
   /** The service, as contracts name it: {@code shipping.order}. */
   public abstract String service();
@@ -22,7 +32,26 @@ public abstract class WorkerVerticle extends VerticleBase {
   /** Names the handlers; called once, after {@link #prepare()}. */
   protected abstract void handlers(Handlers on);
 
-  /** Opens what the handlers need: a pool, a schema. The worker starts when it completes. */
+  /**
+   * Where the service's own Flyway migrations are: a folder on the class path. They run before
+   * {@link #prepare()}.
+   *
+   * @return empty where the service has no tables
+   */
+  protected Optional<String> migrations() {
+    return Optional.empty();
+  }
+
+  /**
+   * The service's own database, for reading; what changes it is a {@link Call#transaction}.
+   *
+   * @throws NullPointerException when none is set for the service
+   */
+  protected final Pool pool() {
+    return Objects.requireNonNull(database, "no database is set for the service").pool();
+  }
+
+  /** Opens what else the handlers need. The worker starts when it completes. */
   protected Future<?> prepare() {
     return Future.succeededFuture();
   }
@@ -46,6 +75,11 @@ public abstract class WorkerVerticle extends VerticleBase {
     return Objects.requireNonNull(handlers, "the worker has not been deployed");
   }
 
+  /** The service's own database, open; empty where none is set. */
+  public final Optional<Database> database() {
+    return Optional.ofNullable(database);
+  }
+
   /** The context that the handlers run on. */
   public final Context runsOn() {
     return context;
@@ -53,7 +87,8 @@ public abstract class WorkerVerticle extends VerticleBase {
 
   @Override
   public final Future<?> start() {
-    return prepare()
+    return openDatabase()
+        .compose(opened -> prepare())
         .map(
             prepared -> {
               Handlers on = new Handlers(vertx);
@@ -65,6 +100,22 @@ public abstract class WorkerVerticle extends VerticleBase {
 
   @Override
   public final Future<?> stop() {
-    return release();
+    return release()
+        .eventually(() -> database == null ? Future.succeededFuture() : database.close());
+  }
+
+  private Future<?> openDatabase() {
+    JsonObject access = config().getJsonObject(DATABASE);
+    String folder = migrations().orElse(null);
+    if (access == null) {
+      return folder == null
+          ? Future.succeededFuture()
+          : Future.failedFuture(
+              new IllegalArgumentException("databases." + service() + " is not set"));
+    }
+    return Future.succeededFuture(access)
+        .map(DatabaseConfig::from)
+        .compose(config -> Database.open(vertx, config, folder))
+        .onSuccess(opened -> database = opened);
   }
 }

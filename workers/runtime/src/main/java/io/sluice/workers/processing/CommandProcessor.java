@@ -10,6 +10,8 @@ import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Handlers.Registration;
 import io.sluice.workers.handler.Rejection;
+import io.sluice.workers.handler.Transactions;
+import io.sluice.workers.json.JsonData;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -37,6 +39,12 @@ public final class CommandProcessor implements CommandHandler {
   private final ReplyFactory replies;
   private final InstantSource clock;
   private final Duration bound;
+  private final Transactions transactions;
+
+  /** A processor for a service without a database. */
+  public CommandProcessor(Handlers handlers, String source, InstantSource clock, Duration bound) {
+    this(handlers, source, clock, bound, Transactions.NONE);
+  }
 
   /**
    * A processor for one service on one node.
@@ -44,12 +52,18 @@ public final class CommandProcessor implements CommandHandler {
    * @param source who replies: {@code /worker/<service>/<node>}
    * @param bound how long a handler may take
    */
-  public CommandProcessor(Handlers handlers, String source, InstantSource clock, Duration bound) {
+  public CommandProcessor(
+      Handlers handlers,
+      String source,
+      InstantSource clock,
+      Duration bound,
+      Transactions transactions) {
     this.handlers = handlers;
     this.cancellations = new Cancellations(clock);
     this.replies = new ReplyFactory(source, clock);
     this.clock = clock;
     this.bound = bound;
+    this.transactions = transactions;
   }
 
   @Override
@@ -93,7 +107,7 @@ public final class CommandProcessor implements CommandHandler {
 
   private <I> Future<Reply> run(Registration<I> registration, Command command, Instant started) {
     Promise<Void> cancelled = cancellations.begin(command.id());
-    Call call = new Call(command, cancelled.future(), () -> requireWanted(command));
+    Call call = new Call(command, cancelled.future(), () -> requireWanted(command), transactions);
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(ended -> cancellations.end(command.id(), cancelled))

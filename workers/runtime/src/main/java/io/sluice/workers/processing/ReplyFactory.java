@@ -1,12 +1,12 @@
 package io.sluice.workers.processing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
-import io.sluice.workers.handler.Answer;
+import io.sluice.workers.handler.FirstReply;
+import io.sluice.workers.json.JsonData;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -29,15 +29,8 @@ final class ReplyFactory {
    * @throws IllegalStateException when it cannot be written as JSON
    */
   Reply result(Command command, Instant started, @Nullable Object result) {
-    try {
-      if (result instanceof Answer answer) {
-        var payload = new Payload(Payload.JSON, answer.headers(), JsonData.write(answer.body()));
-        return reply(command, started, answer.status(), payload);
-      }
-      return reply(command, started, null, Payload.json(JsonData.write(result)));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the result cannot be written as JSON", e);
-    }
+    FirstReply answer = JsonData.reply(result);
+    return reply(command, started, answer.status(), answer.payload());
   }
 
   Reply problem(Command command, Instant started, Problem problem) {

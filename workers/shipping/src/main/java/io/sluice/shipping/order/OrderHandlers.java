@@ -3,33 +3,49 @@ package io.sluice.shipping.order;
 import io.sluice.backbone.message.Problem;
 import io.sluice.workers.handler.Answer;
 import io.sluice.workers.handler.Call;
+import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlClient;
 import java.util.List;
 import java.util.UUID;
 
 /** What the order service does with each command. */
 final class OrderHandlers {
 
-  private final Orders orders;
+  static final String EVENTS = "shipping.order.events";
 
-  OrderHandlers(Orders orders) {
-    this.orders = orders;
+  private final SqlClient database;
+
+  /**
+   * The handlers.
+   *
+   * @param database for reading
+   */
+  OrderHandlers(SqlClient database) {
+    this.database = database;
   }
 
-  /** The order's id is the invocation's, so that a repeated command places no second order. */
-  Future<Answer> place(PlaceOrder order, Call call) {
+  /** The order's id is the invocation's, so that every command about it has the same key. */
+  Future<FirstReply> place(PlaceOrder order, Call call) {
     if (order.destination().date().isBefore(order.pickup().date())) {
-      return Future.failedFuture(wantedBeforePickup(order));
+      throw wantedBeforePickup(order);
     }
-    return orders
-        .place(call.invocation().value(), order)
-        .map(placed -> Answer.created("/orders/" + placed.orderId(), placed));
+    UUID id = call.invocation().value();
+    return call.transaction(
+        transaction ->
+            new Orders(transaction.db())
+                .place(id, order)
+                .map(
+                    placed -> {
+                      transaction.publish(EVENTS, id.toString(), "OrderPlaced", placed);
+                      return Answer.created("/orders/" + id, placed);
+                    }));
   }
 
   Future<Order> get(GetOrder query, Call call) {
-    return orders
+    return new Orders(database)
         .find(query.orderId())
         .map(found -> found.orElseThrow(() -> unknown(query.orderId())));
   }
@@ -37,7 +53,7 @@ final class OrderHandlers {
   Future<Answer> list(ListOrders query, Call call) {
     UUID after = Cursor.read(query.cursor());
     // One more than asked for tells whether there is a next page.
-    return orders
+    return new Orders(database)
         .page(query.customer(), query.status(), after, query.limit() + 1)
         .map(found -> page(found, query));
   }

@@ -2,17 +2,10 @@ package io.sluice.shipping.order;
 
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.WorkerVerticle;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/**
- * The order service. Its configuration has {@code database}: host, port, database, user, password.
- */
+/** The order service. */
 public final class OrderWorker extends WorkerVerticle {
-
-  private @Nullable Pool pool;
 
   @Override
   public String service() {
@@ -20,26 +13,16 @@ public final class OrderWorker extends WorkerVerticle {
   }
 
   @Override
-  protected Future<?> prepare() {
-    return OrderDatabase.open(vertx, config().getJsonObject("database"))
-        .onSuccess(opened -> pool = opened);
+  protected Optional<String> migrations() {
+    return Optional.of("io/sluice/shipping/order/migrations");
   }
 
   @Override
   protected void handlers(Handlers on) {
-    var handling = new OrderHandlers(new Orders(Objects.requireNonNull(pool)));
+    var handling = new OrderHandlers(pool());
+    on.publishes(OrderHandlers.EVENTS);
     on.command("placeOrder", PlaceOrder.class, handling::place);
     on.command("getOrder", GetOrder.class, handling::get);
     on.command("listOrders", ListOrders.class, handling::list);
-  }
-
-  @Override
-  public Future<?> check() {
-    return new Orders(Objects.requireNonNull(pool)).ping();
-  }
-
-  @Override
-  protected Future<?> release() {
-    return pool == null ? Future.succeededFuture() : pool.close();
   }
 }

@@ -1,9 +1,9 @@
 package io.sluice.shipping.order;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +19,11 @@ final class Orders {
       "order_id, customer_id, product_id, quantity, pickup_city, pickup_date,"
           + " destination_city, destination_date, status, placed_at";
 
-  /** A repeated command gets the row that its first run wrote. */
   private static final String PLACE =
       "insert into orders (order_id, customer_id, product_id, quantity, pickup_city, pickup_date,"
           + " destination_city, destination_date, status)"
           + " values ($1, $2, $3, $4, $5, $6, $7, $8, 'pending')"
-          + " on conflict (order_id) do update set order_id = excluded.order_id returning "
+          + " returning "
           + COLUMNS;
 
   private static final String FIND = "select " + COLUMNS + " from orders where order_id = $1";
@@ -36,10 +35,10 @@ final class Orders {
           + " and ($2::text is null or status = $2) and ($3::uuid is null or order_id < $3)"
           + " order by order_id desc limit $4";
 
-  private final Pool pool;
+  private final SqlClient database;
 
-  Orders(Pool pool) {
-    this.pool = pool;
+  Orders(SqlClient database) {
+    this.database = database;
   }
 
   Future<Order> place(UUID orderId, PlaceOrder order) {
@@ -53,11 +52,12 @@ final class Orders {
             order.pickup().date(),
             order.destination().city(),
             order.destination().date());
-    return pool.preparedQuery(PLACE).execute(values).map(rows -> read(rows.iterator().next()));
+    return database.preparedQuery(PLACE).execute(values).map(rows -> read(rows.iterator().next()));
   }
 
   Future<Optional<Order>> find(UUID orderId) {
-    return pool.preparedQuery(FIND)
+    return database
+        .preparedQuery(FIND)
         .execute(Tuple.of(orderId))
         .map(rows -> stream(rows).findFirst());
   }
@@ -69,13 +69,10 @@ final class Orders {
    */
   Future<List<Order>> page(
       @Nullable String customer, @Nullable String status, @Nullable UUID after, int limit) {
-    return pool.preparedQuery(PAGE)
+    return database
+        .preparedQuery(PAGE)
         .execute(Tuple.of(customer, status, after, limit))
         .map(rows -> stream(rows).toList());
-  }
-
-  Future<Void> ping() {
-    return pool.query("select 1").execute().mapEmpty();
   }
 
   private static Stream<Order> stream(RowSet<Row> rows) {

@@ -3,6 +3,7 @@ package io.sluice.shipping.order;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
+import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Reply;
@@ -10,7 +11,9 @@ import io.sluice.backbone.message.TraceContext;
 import io.sluice.embedded.EmbeddedDatabase;
 import io.sluice.embedded.ServiceDatabase;
 import io.sluice.workers.processing.CommandProcessor;
+import io.sluice.workers.transaction.ServiceTransactions;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,7 +21,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -30,7 +36,9 @@ final class OrderService implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
   private final OrderWorker worker = new OrderWorker();
+  private final Queue<Event> published = new ConcurrentLinkedQueue<>();
   private final EmbeddedDatabase database;
+  private final ServiceTransactions transactions;
   private final CommandProcessor processor;
 
   private OrderService(EmbeddedDatabase database) throws IOException, TimeoutException {
@@ -38,7 +46,28 @@ final class OrderService implements AutoCloseable {
     vertx
         .deployVerticle(worker, accessTo(database.createService(worker.service())))
         .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-    this.processor = new CommandProcessor(worker.named(), "/worker/test", CLOCK, LIMIT);
+    this.transactions =
+        ServiceTransactions.open(
+                worker.runsOn(),
+                worker.database().orElseThrow(),
+                worker.service(),
+                worker.named().streams(),
+                this::publish,
+                CLOCK)
+            .await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    this.processor =
+        new CommandProcessor(worker.named(), "/worker/test", CLOCK, LIMIT, transactions);
+  }
+
+  /** The end of the line here; how it goes on to Kafka is the runtime's to test. */
+  private Future<Void> publish(Event event, String stream) {
+    published.add(event);
+    return Future.succeededFuture();
+  }
+
+  /** The events that an invocation has led to, so far. */
+  List<Event> publishedBy(InvocationId invocation) {
+    return published.stream().filter(event -> invocation.equals(event.invocation())).toList();
   }
 
   static OrderService start(Path dir) throws IOException, TimeoutException {
@@ -61,7 +90,7 @@ final class OrderService implements AutoCloseable {
   }
 
   void check() throws TimeoutException {
-    worker.check().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    worker.database().orElseThrow().ping().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   static Command command(String operation, JsonObject data) {
@@ -85,6 +114,7 @@ final class OrderService implements AutoCloseable {
   @Override
   public void close() throws IOException, TimeoutException {
     try {
+      transactions.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
       vertx.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
     } finally {
       database.close();

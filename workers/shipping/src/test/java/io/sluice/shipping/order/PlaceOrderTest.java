@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -47,6 +49,21 @@ final class PlaceOrderTest {
     assertEquals(first.status(), second.status());
     assertEquals(first.payload(), second.payload());
     assertEquals(1, ordersOfCustomer());
+  }
+
+  @Test
+  void whatWasPlacedIsPublishedOnceUnderTheOrdersKey() throws Exception {
+    Command command = OrderService.command("placeOrder", NewOrders.of(customer));
+
+    Reply reply = service.run(command);
+    var unused = service.run(command);
+
+    List<Event> published = service.publishedBy(command.invocation());
+    JsonObject order = reply.payload().data().toJsonObject();
+    assertEquals(List.of("OrderPlaced"), published.stream().map(Event::name).distinct().toList());
+    assertEquals(order.getString("orderId"), published.getFirst().key());
+    assertEquals(1, published.getLast().sequence());
+    assertEquals(order, published.getFirst().payload().data().toJsonObject());
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.sluice.workers.processing;
+package io.sluice.workers.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

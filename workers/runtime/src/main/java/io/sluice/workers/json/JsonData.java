@@ -1,4 +1,4 @@
-package io.sluice.workers.processing;
+package io.sluice.workers.json;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
+import io.sluice.workers.handler.Answer;
+import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Rejection;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -17,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads commands' data into the handlers' types and writes their results. */
-final class JsonData {
+public final class JsonData {
 
   private static final String ROOT = "#";
   private static final ObjectMapper MAPPER =
@@ -39,7 +42,7 @@ final class JsonData {
    *
    * @throws Rejection naming the member when the data is not of the type
    */
-  static <I> I read(Buffer data, Class<I> type) {
+  public static <I> I read(Buffer data, Class<I> type) {
     try {
       @Nullable I input = MAPPER.readValue(data.getBytes(), type);
       if (input == null) {
@@ -56,13 +59,32 @@ final class JsonData {
   }
 
   /** Writes a result; null is an empty object. */
-  static Buffer write(@Nullable Object result) throws JsonProcessingException {
+  public static Buffer write(@Nullable Object result) throws JsonProcessingException {
     byte[] data = MAPPER.writeValueAsBytes(result == null ? Map.of() : result);
     if (data.length > MAX_BYTES) {
       throw new IllegalStateException(
           "a result of " + data.length + " bytes; a reply takes " + MAX_BYTES);
     }
     return Buffer.buffer(data);
+  }
+
+  /**
+   * What a handler returned, as its reply will have it.
+   *
+   * @throws IllegalStateException when it cannot be written as JSON
+   */
+  public static FirstReply reply(@Nullable Object result) {
+    try {
+      return switch (result) {
+        case FirstReply reply -> reply;
+        case Answer answer ->
+            new FirstReply(
+                answer.status(), new Payload(Payload.JSON, answer.headers(), write(answer.body())));
+        case null, default -> new FirstReply(null, Payload.json(write(result)));
+      };
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the result cannot be written as JSON", e);
+    }
   }
 
   private static Rejection unreadable(String pointer) {

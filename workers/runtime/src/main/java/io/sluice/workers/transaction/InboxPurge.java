@@ -1,0 +1,56 @@
+package io.sluice.workers.transaction;
+
+import io.sluice.workers.database.Database;
+import io.sluice.workers.inbox.Inbox;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Forgets old replies, a thousand at a time. Every node does: who finds none has little to do. */
+final class InboxPurge {
+
+  private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
+  private static final int BATCH = 1_000;
+  private static final Duration BETWEEN = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(100);
+
+  private final Vertx vertx;
+  private final Database database;
+  private long timer;
+  private boolean closed;
+
+  /** Begins within ten minutes, so that nodes that start together do not purge together. */
+  InboxPurge(Vertx vertx, Database database) {
+    this.vertx = vertx;
+    this.database = database;
+    next(Duration.ofMillis(ThreadLocalRandom.current().nextLong(1, BETWEEN.toMillis())));
+  }
+
+  void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+  }
+
+  private void next(Duration pause) {
+    if (!closed) {
+      timer = vertx.setTimer(pause.toMillis(), fired -> purge());
+    }
+  }
+
+  private void purge() {
+    Future<Integer> purged =
+        Inbox.purge(database.background(), database.config().inboxRetention(), BATCH);
+    purged
+        .onSuccess(count -> next(count < BATCH ? BETWEEN : BETWEEN_BATCHES))
+        .onFailure(
+            failure -> {
+              log.atWarn()
+                  .addKeyValue("reason", failure.toString())
+                  .log("old replies cannot be forgotten; later again");
+              next(BETWEEN);
+            });
+  }
+}

@@ -1,0 +1,413 @@
+package io.sluice.workers.transaction;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Deadline;
+import io.sluice.backbone.message.Problem;
+import io.sluice.backbone.message.Reply;
+import io.sluice.workers.Commands;
+import io.sluice.workers.Eventually;
+import io.sluice.workers.RealDatabase;
+import io.sluice.workers.handler.Answer;
+import io.sluice.workers.handler.Rejection;
+import io.sluice.workers.transaction.AccountWorker.JsonInput;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealDatabase.class)
+final class ExactlyOnceTest {
+
+  private static final String STREAM = "nowhere";
+
+  private final AtomicInteger runs = new AtomicInteger();
+  private final List<AccountNode> nodes = new CopyOnWriteArrayList<>();
+  private final String service = RealDatabase.newService();
+
+  @AfterEach
+  void close() throws Exception {
+    for (AccountNode node : nodes) {
+      node.close();
+    }
+  }
+
+  @Test
+  void aCommandThatComesAgainGetsTheFirstReplyAndIsNotRun() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction -> {
+                              runs.incrementAndGet();
+                              return Accounts.add(transaction, input)
+                                  .map(
+                                      paid -> Answer.created("/accounts/a", paid).header("x", "ü"));
+                            })));
+    Command command = pay(5);
+
+    Reply first = node.ask(command);
+    Reply second = node.ask(command);
+
+    assertEquals(201, first.status());
+    assertEquals("{\"balance\":5}", first.payload().data().toString());
+    assertEquals(Map.of("location", "/accounts/a", "x", "ü"), first.payload().headers());
+    assertEquals(first.status(), second.status());
+    assertEquals(first.payload(), second.payload());
+    assertEquals(1, runs.get());
+    assertEquals(5, node.balance("a"));
+  }
+
+  @Test
+  void ofTwoRunsAtOnceTheSecondWaitsAndAnswersTheSame() throws Exception {
+    Promise<Void> mayEnd = Promise.promise();
+    CompletableFuture<Void> running = new CompletableFuture<>();
+    AccountNode one = node(slow(running, mayEnd));
+    AccountNode other = node(slow(running, mayEnd));
+    Command command = pay(5);
+
+    Future<Reply> first = one.send(command);
+    running.get(20, SECONDS);
+    Future<Reply> second = other.send(command);
+    Future<Reply> third = one.send(command);
+    awaitLocked(one, 2);
+    mayEnd.complete();
+
+    assertEquals("{\"balance\":5}", first.await(20, SECONDS).payload().data().toString());
+    assertEquals(first.result().payload(), second.await(20, SECONDS).payload());
+    assertEquals(first.result().payload(), third.await(20, SECONDS).payload());
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void aRejectionUndoesTheWorkAndIsTheFirstReply() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction ->
+                                Accounts.add(transaction, input)
+                                    .compose(paid -> Future.failedFuture(refusal())))));
+    Command command = pay(5);
+
+    Reply first = node.ask(command);
+    Reply second = node.ask(command);
+
+    assertEquals(409, first.status());
+    assertEquals("/problems/broke", first.payload().data().toJsonObject().getString("type"));
+    assertEquals(1, first.payload().data().toJsonObject().getInteger("run"));
+    assertEquals(first.payload(), second.payload());
+    assertEquals(1, runs.get());
+    assertEquals(0, node.balance("a"));
+  }
+
+  @Test
+  void aFailureLeavesNothingAndTheNextRunMayCount() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction ->
+                                Accounts.add(transaction, input)
+                                    .compose(
+                                        paid ->
+                                            runs.incrementAndGet() == 1
+                                                ? Future.failedFuture(
+                                                    new IllegalStateException("first"))
+                                                : Future.succeededFuture(paid)))));
+    Command command = pay(5);
+
+    assertEquals(500, node.ask(command).status());
+    assertEquals(0, node.balance("a"));
+    assertNull(node.ask(command).status());
+    assertEquals(5, node.balance("a"));
+  }
+
+  @Test
+  void aConflictIsRunAgain() throws Exception {
+    AccountNode node = node(failingFirst("40001"));
+
+    assertEquals("{\"balance\":5}", node.ask(pay(5)).payload().data().toString());
+    assertEquals(3, runs.get());
+    assertEquals(5, node.balance("a"));
+  }
+
+  @Test
+  void aDeadlockEndsWithBothDone() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    AccountNode node =
+        node(
+            worker()
+                .blocking(
+                    "pay",
+                    (input, call) ->
+                        call.blockingTransaction(
+                            transaction -> {
+                              runs.incrementAndGet();
+                              var unused = Accounts.add(transaction, input).await();
+                              both.countDown();
+                              both.await();
+                              String other = input.account().equals("a") ? "b" : "a";
+                              return Accounts.add(transaction, new JsonInput(other, 1)).await();
+                            })));
+    Future<Reply> one = node.send(command("a", 1));
+    Future<Reply> other = node.send(command("b", 1));
+
+    assertNull(one.await(30, SECONDS).status());
+    assertNull(other.await(30, SECONDS).status());
+    assertTrue(runs.get() > 2, "one was run again");
+    assertEquals(2, node.balance("a"));
+    assertEquals(2, node.balance("b"));
+  }
+
+  @Test
+  void aLostConnectionIsNoticedAndTheWorkIsRunAgain() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction ->
+                                Accounts.add(transaction, input)
+                                    .compose(
+                                        paid ->
+                                            runs.incrementAndGet() < 3
+                                                ? transaction
+                                                    .db()
+                                                    .query(
+                                                        "select pg_terminate_backend(pg_backend_pid())")
+                                                    .execute()
+                                                    .map(ended -> paid)
+                                                : Future.succeededFuture(paid)))));
+
+    assertEquals("{\"balance\":5}", node.ask(pay(5)).payload().data().toString());
+    assertEquals(3, runs.get());
+    assertEquals(5, node.balance("a"));
+  }
+
+  @Test
+  void aStatementsFailureThatIsSwallowedCommitsNothing() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction ->
+                                Accounts.add(transaction, input)
+                                    .compose(
+                                        paid -> transaction.db().query("select nonsense").execute())
+                                    .map(found -> Map.of())
+                                    .otherwise(Map.of()))));
+
+    assertEquals(500, node.ask(pay(5)).status());
+    assertEquals(0, node.balance("a"));
+  }
+
+  @Test
+  void aBlockingHandlerHasTransactionsToo() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .blocking(
+                    "pay",
+                    (input, call) ->
+                        call.blockingTransaction(
+                            transaction -> {
+                              runs.incrementAndGet();
+                              var paid = Accounts.add(transaction, input).await();
+                              return Accounts.add(transaction, input).await().equals(paid)
+                                  ? Map.of()
+                                  : Map.of("twice", true);
+                            })));
+    Command command = pay(5);
+
+    Reply first = node.ask(command);
+
+    assertEquals("{\"twice\":true}", first.payload().data().toString());
+    assertEquals(first.payload(), node.ask(command).payload());
+    assertEquals(1, runs.get());
+    assertEquals(10, node.balance("a"));
+  }
+
+  @Test
+  void aBlockingRejectionIsTheFirstReply() throws Exception {
+    AccountNode node =
+        node(
+            worker()
+                .blocking(
+                    "pay",
+                    (input, call) ->
+                        call.blockingTransaction(
+                            transaction -> {
+                              var unused = Accounts.add(transaction, input).await();
+                              throw refusal();
+                            })));
+
+    assertEquals(409, node.ask(pay(5)).status());
+    assertEquals(0, node.balance("a"));
+  }
+
+  @Test
+  void workThatGoesOnAfterItsEndHasNoConnection() throws Exception {
+    CompletableFuture<Throwable> late = new CompletableFuture<>();
+    AccountNode node =
+        node(
+            worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(
+                            transaction -> {
+                              var unused =
+                                  call.cancelled()
+                                      .timeout(1, SECONDS)
+                                      .transform(waited -> Accounts.add(transaction, input))
+                                      .onFailure(late::complete);
+                              return Future.failedFuture(new IllegalStateException("over"));
+                            })));
+
+    assertEquals(500, node.ask(pay(5)).status());
+
+    assertEquals("the transaction is over", late.get(20, SECONDS).getMessage());
+    assertEquals(0, node.balance("a"));
+  }
+
+  @Test
+  void aCommandWhoseDeadlinePassedWhileItWaitedIsNotRun() throws Exception {
+    Promise<Void> mayEnd = Promise.promise();
+    CompletableFuture<Void> running = new CompletableFuture<>();
+    AccountNode node = node(slow(running, mayEnd));
+    Command command = pay(5);
+    Future<Reply> first = node.send(command);
+    running.get(20, SECONDS);
+    var shorter = until(command, Duration.ofSeconds(1));
+
+    Reply second = node.ask(shorter);
+    mayEnd.complete();
+
+    assertEquals(504, second.status());
+    assertEquals(
+        "/problems/outcome-unknown", second.payload().data().toJsonObject().getString("type"));
+    assertNull(first.await(20, SECONDS).status());
+    assertEquals(1, runs.get());
+  }
+
+  private static Command until(Command command, Duration time) {
+    return new Command(
+        command.id(),
+        command.invocation(),
+        command.operation(),
+        command.source(),
+        command.key(),
+        command.time(),
+        Deadline.after(time, Instant.now()),
+        command.replyTo(),
+        command.recorded(),
+        command.attempt(),
+        command.caller(),
+        command.trace(),
+        command.payload());
+  }
+
+  private AccountWorker failingFirst(String state) {
+    return worker()
+        .on(
+            "pay",
+            (input, call) ->
+                call.transaction(
+                    transaction ->
+                        Accounts.add(transaction, input)
+                            .compose(
+                                paid ->
+                                    runs.incrementAndGet() < 3
+                                        ? transaction
+                                            .db()
+                                            .query(
+                                                "do $$ begin raise exception 'no' using errcode = '"
+                                                    + state
+                                                    + "'; end $$")
+                                            .execute()
+                                            .map(never -> paid)
+                                        : Future.succeededFuture(paid))));
+  }
+
+  private AccountWorker slow(CompletableFuture<Void> running, Promise<Void> mayEnd) {
+    return worker()
+        .on(
+            "pay",
+            (input, call) ->
+                call.transaction(
+                    transaction -> {
+                      runs.incrementAndGet();
+                      return Accounts.add(transaction, input)
+                          .onSuccess(paid -> running.complete(null))
+                          .compose(paid -> mayEnd.future().map(paid));
+                    }));
+  }
+
+  private static void awaitLocked(AccountNode node, int count) {
+    Eventually.eventually(
+        count + " wait for the lock",
+        () ->
+            node.database()
+                    .pool()
+                    .query(
+                        "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                            + " where d.datname = current_database() and l.locktype = 'advisory'"
+                            + " and not l.granted")
+                    .execute()
+                    .map(rows -> rows.iterator().next().getLong(0))
+                    .await()
+                == count);
+  }
+
+  private Rejection refusal() {
+    return new Rejection(
+        Problem.named("broke", "Broke", 409, "No money.").with("run", runs.incrementAndGet()));
+  }
+
+  private static Command pay(long amount) {
+    return command("a", amount);
+  }
+
+  private static Command command(String account, long amount) {
+    return Commands.of("pay", JsonInput.of(account, amount));
+  }
+
+  private AccountWorker worker() {
+    return new AccountWorker(service, STREAM);
+  }
+
+  private AccountNode node(AccountWorker worker) throws Exception {
+    var node =
+        new AccountNode(worker, STREAM, (event, stream) -> Future.failedFuture("no events here"));
+    nodes.add(node);
+    return node;
+  }
+}
