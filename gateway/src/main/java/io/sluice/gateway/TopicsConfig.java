@@ -68,8 +68,7 @@ record TopicsConfig(
 
   /** What an operator can set. */
   static final List<Key<?>> KEYS =
-      List.of(
-          PARTITIONS, REPLICAS, RETENTION, DEAD_LETTER_RETENTION, STREAMS, STREAM_RETENTION);
+      List.of(PARTITIONS, REPLICAS, RETENTION, DEAD_LETTER_RETENTION, STREAMS, STREAM_RETENTION);
 
   static TopicsConfig from(Settings settings) {
     return new TopicsConfig(
