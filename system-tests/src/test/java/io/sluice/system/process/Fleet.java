@@ -153,7 +153,8 @@ final class Fleet {
     var command = JavaCommand.topics("apply", "--config", config);
     try (var topics = RunningNode.start("topics", command, Map.of(), folder.path())) {
       int code = topics.exitCode();
-      assertEquals(0, code, () -> "topics apply, see " + folder.path());
+      var errors = topics.errors();
+      assertEquals(0, code, () -> "topics apply: " + errors);
       assertEquals(5, topics.output().size(), topics.output()::toString);
     }
   }

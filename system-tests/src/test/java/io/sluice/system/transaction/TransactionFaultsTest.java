@@ -135,6 +135,7 @@ final class TransactionFaultsTest {
 
   @Test
   void aLinkThatFallsSilentInTheCommitLeavesTheOutcomeUnknownUntilItIsBack() throws Exception {
+    assertRun(1, warm());
     Command command = EffectsNode.command(TIMEOUT);
     node.worker().afterWork(run -> node.link().swallow(Direction.TO_CLIENT));
     long start = System.nanoTime();

@@ -40,4 +40,22 @@ public final class Commands {
         TraceContext.start(),
         new Payload(Payload.JSON, Map.of("accept-language", "de"), Buffer.buffer(data)));
   }
+
+  /** The same command with so much time from now. */
+  public static Command until(Command command, Duration time) {
+    return new Command(
+        command.id(),
+        command.invocation(),
+        command.operation(),
+        command.source(),
+        command.key(),
+        command.time(),
+        Deadline.after(time, Instant.now()),
+        command.replyTo(),
+        command.recorded(),
+        command.attempt(),
+        command.caller(),
+        command.trace(),
+        command.payload());
+  }
 }

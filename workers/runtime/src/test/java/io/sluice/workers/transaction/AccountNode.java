@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
+import io.sluice.workers.Eventually;
 import io.sluice.workers.RealDatabase;
 import io.sluice.workers.database.Database;
 import io.sluice.workers.outbox.Publisher;
@@ -84,5 +85,22 @@ final class AccountNode implements AutoCloseable {
   public void close() throws TimeoutException {
     transactions.close().await(30, SECONDS);
     vertx.close().await(30, SECONDS);
+  }
+
+  /** Until so many commands wait for one that is at work. */
+  void awaitLocked(int count) {
+    Eventually.eventually(
+        count + " wait for the lock",
+        () ->
+            database()
+                    .pool()
+                    .query(
+                        "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
+                            + " where d.datname = current_database() and l.locktype = 'advisory'"
+                            + " and not l.granted")
+                    .execute()
+                    .map(rows -> rows.iterator().next().getLong(0))
+                    .await()
+                == count);
   }
 }

@@ -6,11 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.Commands;
-import io.sluice.workers.Eventually;
 import io.sluice.workers.RealDatabase;
 import io.sluice.workers.handler.Answer;
 import io.sluice.workers.handler.Rejection;
@@ -18,7 +16,6 @@ import io.sluice.workers.transaction.AccountWorker.JsonInput;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,7 +83,7 @@ final class ExactlyOnceTest {
     running.get(20, SECONDS);
     Future<Reply> second = other.send(command);
     Future<Reply> third = one.send(command);
-    awaitLocked(one, 2);
+    one.awaitLocked(2);
     mayEnd.complete();
 
     assertEquals("{\"balance\":5}", first.await(20, SECONDS).payload().data().toString());
@@ -230,50 +227,6 @@ final class ExactlyOnceTest {
   }
 
   @Test
-  void aBlockingHandlerHasTransactionsToo() throws Exception {
-    AccountNode node =
-        node(
-            worker()
-                .blocking(
-                    "pay",
-                    (input, call) ->
-                        call.blockingTransaction(
-                            transaction -> {
-                              runs.incrementAndGet();
-                              var paid = Accounts.add(transaction, input).await();
-                              return Accounts.add(transaction, input).await().equals(paid)
-                                  ? Map.of()
-                                  : Map.of("twice", true);
-                            })));
-    Command command = pay(5);
-
-    Reply first = node.ask(command);
-
-    assertEquals("{\"twice\":true}", first.payload().data().toString());
-    assertEquals(first.payload(), node.ask(command).payload());
-    assertEquals(1, runs.get());
-    assertEquals(10, node.balance("a"));
-  }
-
-  @Test
-  void aBlockingRejectionIsTheFirstReply() throws Exception {
-    AccountNode node =
-        node(
-            worker()
-                .blocking(
-                    "pay",
-                    (input, call) ->
-                        call.blockingTransaction(
-                            transaction -> {
-                              var unused = Accounts.add(transaction, input).await();
-                              throw refusal();
-                            })));
-
-    assertEquals(409, node.ask(pay(5)).status());
-    assertEquals(0, node.balance("a"));
-  }
-
-  @Test
   void workThatGoesOnAfterItsEndHasNoConnection() throws Exception {
     CompletableFuture<Throwable> late = new CompletableFuture<>();
     AccountNode node =
@@ -306,7 +259,7 @@ final class ExactlyOnceTest {
     Command command = pay(5);
     Future<Reply> first = node.send(command);
     running.get(20, SECONDS);
-    var shorter = until(command, Duration.ofSeconds(1));
+    var shorter = Commands.until(command, Duration.ofSeconds(1));
 
     Reply second = node.ask(shorter);
     mayEnd.complete();
@@ -316,23 +269,6 @@ final class ExactlyOnceTest {
         "/problems/outcome-unknown", second.payload().data().toJsonObject().getString("type"));
     assertNull(first.await(20, SECONDS).status());
     assertEquals(1, runs.get());
-  }
-
-  private static Command until(Command command, Duration time) {
-    return new Command(
-        command.id(),
-        command.invocation(),
-        command.operation(),
-        command.source(),
-        command.key(),
-        command.time(),
-        Deadline.after(time, Instant.now()),
-        command.replyTo(),
-        command.recorded(),
-        command.attempt(),
-        command.caller(),
-        command.trace(),
-        command.payload());
   }
 
   private AccountWorker failingFirst(String state) {
@@ -369,22 +305,6 @@ final class ExactlyOnceTest {
                           .onSuccess(paid -> running.complete(null))
                           .compose(paid -> mayEnd.future().map(paid));
                     }));
-  }
-
-  private static void awaitLocked(AccountNode node, int count) {
-    Eventually.eventually(
-        count + " wait for the lock",
-        () ->
-            node.database()
-                    .pool()
-                    .query(
-                        "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
-                            + " where d.datname = current_database() and l.locktype = 'advisory'"
-                            + " and not l.granted")
-                    .execute()
-                    .map(rows -> rows.iterator().next().getLong(0))
-                    .await()
-                == count);
   }
 
   private Rejection refusal() {
