@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,18 +83,24 @@ final class OffsetCommits {
     }
   }
 
-  /** What is finished of those that go; waits for the broker, but not for long. */
-  void commitNow(Collection<PartitionWork> going) {
+  /**
+   * What is finished of those that go; waits for the broker, but not for long.
+   *
+   * @return false where a rebalance is under way: it may be tried again when polls have ended that
+   */
+  boolean commitNow(Collection<PartitionWork> going) {
     List<PartitionWork> moved = moved(going);
     if (moved.isEmpty()) {
-      return;
+      return true;
     }
     long sent = lease.now();
     try {
       commitUnlessWoken(offsets(moved));
       onEnd(sent, moved, null);
+      return true;
     } catch (KafkaException e) {
       onEnd(sent, moved, e);
+      return !(e instanceof RebalanceInProgressException);
     }
   }
 

@@ -30,6 +30,7 @@ import org.apache.kafka.common.errors.WakeupException;
 final class WorkInHand implements ConsumerRebalanceListener {
 
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
+  private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
   private static final int BACKLOG_TIMES_ROOM = 4;
 
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
@@ -112,9 +113,15 @@ final class WorkInHand implements ConsumerRebalanceListener {
     assigned.values().forEach(this::pauseOrResume);
   }
 
-  /** Gives the work in hand its time, then commits. */
+  /** Gives the work in hand its time, then commits; a rebalance that is under way has to end. */
   void finish() {
-    release(List.copyOf(assigned.keySet()));
+    List<PartitionWork> going = List.copyOf(assigned.values());
+    revoke(going);
+    awaitIdle(going);
+    long end = System.nanoTime() + REVOKE_WAIT.toNanos();
+    while (!commits.commitNow(stillAssigned(going)) && System.nanoTime() < end) {
+      endRebalance();
+    }
   }
 
   /** The partitions are no longer ours; what has not started must not start. */
@@ -154,8 +161,22 @@ final class WorkInHand implements ConsumerRebalanceListener {
     List<PartitionWork> going = among(partitions);
     revoke(going);
     awaitIdle(going);
-    commits.commitNow(going);
+    boolean unused = commits.commitNow(going);
     partitions.forEach(assigned::remove);
+  }
+
+  /** What it reads is the next consumer's. */
+  private void endRebalance() {
+    try {
+      var unused = consumer.poll(REBALANCE_STEP);
+    } catch (WakeupException e) {
+      // It was meant for a poll that reads.
+    }
+  }
+
+  /** The end of a rebalance may have taken some, with what was finished of them. */
+  private List<PartitionWork> stillAssigned(List<PartitionWork> going) {
+    return going.stream().filter(one -> assigned.get(one.partition()) == one).toList();
   }
 
   private List<PartitionWork> among(Collection<TopicPartition> partitions) {

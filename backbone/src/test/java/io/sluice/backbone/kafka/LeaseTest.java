@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -162,6 +163,18 @@ final class LeaseTest {
     work.settle();
     consumer.end(null);
     assertEquals(Optional.empty(), work.trouble());
+  }
+
+  @Test
+  void aStopInTheMiddleOfARebalanceCommitsWhenThatIsOver() {
+    submit("done");
+    eventually("it has ended", () -> started.equals(List.of("done")) && partition.isIdle());
+    consumer.rebalance();
+
+    work.finish();
+
+    var committed = consumer.committed(Set.of(PARTITION)).get(PARTITION);
+    assertEquals(1, committed == null ? 0 : committed.offset());
   }
 
   private PartitionWork assign() {
