@@ -37,7 +37,7 @@ final class HeldCommits extends MockConsumer<byte[], byte[]> {
     if (rebalances) {
       throw new RebalanceInProgressException();
     }
-    super.commitSync(offsets, timeout);
+    super.commitAsync(offsets, null);
   }
 
   @Override

