@@ -25,6 +25,7 @@ final class FaultRun {
   private final Pace pace;
   private final OpenLoop load;
   private Instant struck = Instant.MAX;
+  private Instant gone = Instant.MAX;
   private Instant healed = Instant.MAX;
 
   private FaultRun(FaultFleet fleet, Pace pace, OpenLoop load) {
@@ -37,6 +38,7 @@ final class FaultRun {
    * What there is to judge.
    *
    * @param struck when the fault began
+   * @param gone when the process that was killed had ended, where one was
    * @param healed when it was over
    * @param lag by how much the load itself was late, at worst: the figures are no better than that
    * @param heap the gateways' heaps after a full collection: what they have grown, as a part of
@@ -48,6 +50,7 @@ final class FaultRun {
       List<CallRecord> calls,
       List<Effect> effects,
       Instant struck,
+      Instant gone,
       Instant healed,
       Duration lag,
       double heap) {
@@ -102,6 +105,11 @@ final class FaultRun {
     return load;
   }
 
+  /** SIGKILL; the calls until it has ended may have gone to it. */
+  void kill(String name) {
+    gone = fleet.node(name).kill();
+  }
+
   /** The fault is over now. */
   void healed() {
     healed = Instant.now();
@@ -114,7 +122,7 @@ final class FaultRun {
     } catch (AssertionError left) {
       // It is a figure.
     }
-    return new Seen(pace, figures(calls), calls, effects(), struck, healed, load.lag(), heap);
+    return new Seen(pace, figures(calls), calls, effects(), struck, gone, healed, load.lag(), heap);
   }
 
   private Figures figures(List<CallRecord> calls) throws IOException {

@@ -79,7 +79,7 @@ final class OpenLoop implements AutoCloseable {
 
   /** Goes on at another rate. */
   void become(int perSecond) {
-    vertx.runOnContext(now -> pace(perSecond));
+    pace(perSecond);
   }
 
   /** The calls before do not count. */

@@ -139,7 +139,7 @@ final class Scenarios {
   }
 
   private static void killAndStart(FaultRun run, String name) throws Exception {
-    run.fleet().node(name).signal("KILL");
+    run.kill(name);
     run.load().goOnFor(run.pace().away());
     run.healed();
     run.fleet().startAgain(name);
@@ -153,7 +153,7 @@ final class Scenarios {
   }
 
   private static void killBroker(FaultRun run) throws Exception {
-    run.fleet().node("kafka").signal("KILL");
+    run.kill("kafka");
     run.load().goOnFor(run.pace().away());
     run.fleet().startAgain("kafka");
     run.healed();

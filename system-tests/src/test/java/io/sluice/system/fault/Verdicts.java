@@ -33,7 +33,7 @@ final class Verdicts {
         Check.none("failure but 504", seen.figures().failuresBut(List.of("504"))),
         Check.none(
             "failed call that was not under way when the worker died",
-            failed(seen, call -> !isUnderWay(call, seen.struck()))),
+            failed(seen, call -> !isUnderWay(call, seen))),
         Check.none("command that ran twice", seen.figures().doubled()),
         Check.atMost("longest wait", SHORT_WAIT, seen.figures().longest()));
   }
@@ -64,7 +64,7 @@ final class Verdicts {
         Check.none("failed call of the other gateway", failed(seen, call -> call.gateway() != 0)),
         Check.none(
             "failed call that was not under way when the gateway died",
-            failed(seen, call -> !isUnderWay(call, seen.struck()))));
+            failed(seen, call -> !isUnderWay(call, seen))));
   }
 
   static List<Check> brokerAway(Seen seen) {
@@ -134,8 +134,7 @@ final class Verdicts {
     return (int) seen.calls().stream().filter(which).count();
   }
 
-  private static boolean isUnderWay(CallRecord call, Instant at) {
-    // The victim dies a moment after the signal is asked for.
-    return call.start().isBefore(at.plusMillis(100)) && call.end().isAfter(at);
+  private static boolean isUnderWay(CallRecord call, Seen seen) {
+    return call.start().isBefore(seen.gone()) && call.end().isAfter(seen.struck());
   }
 }

@@ -112,6 +112,16 @@ public final class RunningNode implements AutoCloseable {
     assertEquals(0, kill.waitFor(), () -> "kill -s " + signal + " " + name);
   }
 
+  /**
+   * SIGKILL.
+   *
+   * @return when it was gone: until then the kernel may still have taken what was sent to it
+   */
+  public Instant kill() {
+    process.destroyForcibly().onExit().join();
+    return Instant.now();
+  }
+
   /** The end of its standard input. */
   public void endInput() throws IOException {
     process.getOutputStream().close();
