@@ -65,18 +65,18 @@ final class DeliveryProcessor {
     }
     return switch (delivery.reading()) {
       case Reading.Known(Command command) ->
-          answer(command).onComplete(answered -> delivery.work().finished(delivery));
+          answer(delivery, command).onComplete(answered -> delivery.work().finished(delivery));
       case Reading.Unknown(Command command, DeadLetter letter) ->
-          answer(command).compose(answered -> putAside(delivery, letter));
+          answer(delivery, command).compose(answered -> putAside(delivery, letter));
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
   }
 
   /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
-  private Future<Void> answer(Command command) {
+  private Future<Void> answer(Delivery delivery, Command command) {
     return Future.succeededFuture(command)
         .compose(handler::handle)
-        .compose(reply -> replies.send(reply, command.replyTo()))
+        .compose(reply -> replies.send(reply, command, () -> !delivery.partition().isRevoked()))
         .otherwise(
             failure -> {
               CallLog.about(log.atError(), command).setCause(failure).log("command not answered");

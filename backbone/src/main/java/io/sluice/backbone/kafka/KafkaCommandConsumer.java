@@ -63,7 +63,7 @@ public final class KafkaCommandConsumer {
     this.subscription = subscription;
     this.context = context;
     this.sender = sender;
-    this.replies = new KafkaReplySender(sender);
+    this.replies = new KafkaReplySender(context.owner(), sender);
     this.deadLetters = new DeadLetters(sender);
     this.room = new Room(subscription.maxInFlight());
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);

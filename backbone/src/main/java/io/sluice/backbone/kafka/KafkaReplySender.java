@@ -2,46 +2,67 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.dispatch.NotSentException;
+import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.ReplyTo;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends a worker's replies, and only to the reply topics. */
+/**
+ * Sends a worker's replies, and only to the reply topics.
+ *
+ * <p>What could not be sent is tried again, with pauses that grow to a second, for as long as its
+ * caller may wait: a producer that has lost its broker knows no topics for a moment after. A reply
+ * that arrives twice harms nobody.
+ */
 final class KafkaReplySender {
 
   private static final Logger log = LoggerFactory.getLogger(KafkaReplySender.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  private final FailureSpell failures = new FailureSpell(InstantSource.system());
   private final FailureSpell unacknowledged = new FailureSpell(InstantSource.system());
+  private final Vertx vertx;
   private final RecordSender sender;
 
-  KafkaReplySender(RecordSender sender) {
+  KafkaReplySender(Vertx vertx, RecordSender sender) {
+    this.vertx = vertx;
     this.sender = sender;
   }
 
   /**
    * Sends the reply where the command asked for it.
    *
-   * @param to null where no reply is wanted
-   * @return completes when the broker has acknowledged, or will not: then it is counted and its
-   *     caller meets the deadline; fails where the address is not allowed
+   * @param isOurs whether the command is still this consumer's: the next answers it otherwise
+   * @return completes when the broker has acknowledged, or it is given up: then it is counted and
+   *     its caller meets the deadline; fails where the address is not allowed
    */
-  Future<Void> send(Reply reply, @Nullable ReplyTo to) {
-    return switch (to) {
+  Future<Void> send(Reply reply, Command command, BooleanSupplier isOurs) {
+    return switch (command.replyTo()) {
       case null -> Future.succeededFuture();
       case ReplyTo.Bus bus ->
           Future.failedFuture(new IllegalArgumentException("a reply address that is not Kafka's"));
       case ReplyTo.Kafka kafka when !ReplyTopics.allows(kafka) ->
           Future.failedFuture(
               new IllegalArgumentException("a topic or a lane that is not for replies"));
-      case ReplyTo.Kafka kafka ->
-          sender
-              .send(KafkaWireForm.write(reply, reply.payload(), kafka.topic(), kafka.lane()))
-              .onSuccess(sent -> onSent())
-              .otherwise(failure -> onFailure(reply, failure));
+      case ReplyTo.Kafka kafka -> {
+        var record = KafkaWireForm.write(reply, reply.payload(), kafka.topic(), kafka.lane());
+        yield new Sending(record, command, isOurs)
+            .run(FIRST_PAUSE)
+            .onSuccess(sent -> onSent())
+            .otherwise(failure -> onGivenUp(reply, failure));
+      }
     };
   }
 
@@ -50,7 +71,54 @@ final class KafkaReplySender {
     return unacknowledged.failures();
   }
 
+  /** One reply's tries. */
+  private final class Sending {
+
+    private final ProducerRecord<byte[], byte[]> record;
+    private final Command command;
+    private final BooleanSupplier isOurs;
+
+    private Sending(
+        ProducerRecord<byte[], byte[]> record, Command command, BooleanSupplier isOurs) {
+      this.record = record;
+      this.command = command;
+      this.isOurs = isOurs;
+    }
+
+    Future<Void> run(Duration pause) {
+      return sender.send(record).recover(failure -> again(failure, pause));
+    }
+
+    private Future<Void> again(Throwable failure, Duration pause) {
+      boolean isWorthIt =
+          mayPass(failure)
+              && isOurs.getAsBoolean()
+              && !command.expiry().isPast(InstantSource.system());
+      if (!isWorthIt) {
+        return Future.failedFuture(failure);
+      }
+      if (failures.beginsWithFailure()) {
+        log.atWarn().addKeyValue("reason", failure.toString()).log("replies cannot be sent yet");
+      }
+      return vertx
+          .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
+          .compose(fired -> run(longer(pause)));
+    }
+  }
+
+  /** Not what is wrong with the record or with our rights. */
+  private static boolean mayPass(Throwable failure) {
+    Throwable told = failure instanceof NotSentException ? failure.getCause() : failure;
+    return told == null || told instanceof RetriableException;
+  }
+
+  private static Duration longer(Duration pause) {
+    Duration twice = pause.multipliedBy(2);
+    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
   private void onSent() {
+    var unused = failures.endedBySuccess();
     unacknowledged
         .endedBySuccess()
         .ifPresent(
@@ -60,7 +128,7 @@ final class KafkaReplySender {
                     .log("replies are acknowledged again"));
   }
 
-  private @Nullable Void onFailure(Reply reply, Throwable failure) {
+  private @Nullable Void onGivenUp(Reply reply, Throwable failure) {
     if (unacknowledged.beginsWithFailure()) {
       CallLog.about(log.atWarn(), reply.trace(), reply.invocation())
           .addKeyValue("reason", failure.toString())

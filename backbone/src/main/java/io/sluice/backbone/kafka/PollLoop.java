@@ -25,6 +25,8 @@ final class PollLoop {
   /** A broker that is there says something every second or two, be there commands or not. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
+  private static final Duration TELL_AGAIN = Duration.ofMinutes(1);
+
   private final Promise<Void> ready = Promise.promise();
   private final Promise<Void> ended = Promise.promise();
   private final CountDownLatch stopping = new CountDownLatch(1);
@@ -32,6 +34,8 @@ final class PollLoop {
   private final Thread thread;
   private volatile boolean isReady;
   private volatile long heard = System.nanoTime();
+  private String told = "";
+  private long toldAt;
 
   /**
    * A loop that does not run yet.
@@ -132,11 +136,22 @@ final class PollLoop {
     try {
       session.accept(this);
     } catch (RuntimeException e) {
-      log.atError().addKeyValue("loop", thread.getName()).setCause(e).log("session ended");
+      tell(e);
       ready.tryFail(e);
     } finally {
       isReady = false;
     }
+  }
+
+  /** A session that fails at once fails again each second: that is one line a minute. */
+  private void tell(RuntimeException failure) {
+    long now = System.nanoTime();
+    if (failure.toString().equals(told) && now - toldAt < TELL_AGAIN.toNanos()) {
+      return;
+    }
+    told = failure.toString();
+    toldAt = now;
+    log.atError().addKeyValue("loop", thread.getName()).setCause(failure).log("session ended");
   }
 
   private boolean isStoppedWithin(Duration wait) throws InterruptedException {

@@ -31,6 +31,10 @@ final class WorkInHand implements ConsumerRebalanceListener {
 
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
   private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
+
+  /** A broker that hangs must not hold up a stop for a minute. */
+  private static final Duration ANSWER = Duration.ofSeconds(5);
+
   private static final int BACKLOG_TIMES_ROOM = 4;
 
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
@@ -233,9 +237,9 @@ final class WorkInHand implements ConsumerRebalanceListener {
   /** Without it the partition would be read by nobody: Kafka does not tell of it twice. */
   private long positionUnlessWoken(TopicPartition partition) {
     try {
-      return consumer.position(partition);
+      return consumer.position(partition, ANSWER);
     } catch (WakeupException e) {
-      return consumer.position(partition);
+      return consumer.position(partition, ANSWER);
     }
   }
 }

@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.LogLines;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Reply;
 import io.sluice.embedded.EmbeddedKafka;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +45,8 @@ final class KafkaOutageTest {
   private final RecordSender replies;
   private final KafkaDispatcher dispatcher;
   private final KafkaCommandConsumer consumer;
+  private volatile CommandHandler handler =
+      command -> Future.succeededFuture(Samples.answerTo(command, "w"));
   private EmbeddedKafka kafka;
 
   KafkaOutageTest(@TempDir Path data) throws Exception {
@@ -59,7 +64,7 @@ final class KafkaOutageTest {
             config,
             new Subscription("outage", List.of(TOPIC), operation -> true, 100),
             vertx.getOrCreateContext(),
-            command -> Future.succeededFuture(Samples.answerTo(command, "w")),
+            command -> handler.handle(command),
             replies);
     Future.all(lane.start(), consumer.start()).await(60, SECONDS);
   }
@@ -115,6 +120,30 @@ final class KafkaOutageTest {
     eventually("the consumer is well", () -> consumer.trouble().isEmpty());
     eventually("a call is answered again", this::isAnswered);
     assertTrue(lane.isPositioned());
+  }
+
+  @Test
+  void aReplyThatCannotBeSentIsSentWhenTheBrokerIsBack() throws Exception {
+    eventually("a call is answered", this::isAnswered);
+    Promise<Command> taken = Promise.promise();
+    Promise<Reply> reply = Promise.promise();
+    handler =
+        command -> {
+          taken.tryComplete(command);
+          return reply.future();
+        };
+    var call = dispatcher.dispatch(command(Duration.ofMinutes(2)));
+    var command = taken.future().await(60, SECONDS);
+
+    try (LogLines log = LogLines.open()) {
+      kafka.close();
+      reply.complete(Samples.answerTo(command, "w"));
+      eventually("it cannot be sent", () -> !log.of("replies cannot be sent yet").isEmpty());
+    }
+    kafka = EmbeddedKafka.startAt(data, kafka.bootstrapServers());
+
+    assertInstanceOf(Outcome.Answered.class, call.await(120, SECONDS));
+    assertEquals(0, consumer.unacknowledgedReplies());
   }
 
   private boolean isAnswered() {

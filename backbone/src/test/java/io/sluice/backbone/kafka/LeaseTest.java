@@ -62,7 +62,7 @@ final class LeaseTest {
               started.add(command.operation());
               return Future.succeededFuture(Samples.answerTo(command, "w"));
             },
-            new KafkaReplySender(sender),
+            new KafkaReplySender(vertx(), sender),
             new DeadLetters(sender));
     queues = new KeyQueues(context, room, processor::process);
   }
