@@ -1,8 +1,10 @@
 package io.sluice.gateway;
 
 import io.sluice.gateway.http.HttpRoutes;
+import io.sluice.gateway.http.ListeningSocket;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import java.time.Duration;
 import java.util.Objects;
@@ -17,8 +19,10 @@ import org.slf4j.LoggerFactory;
 final class GatewayVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
-  private static final long FAREWELL_MILLIS = 500;
+  private static final long FAREWELL_MILLIS = 750;
+  private static final long SETTLE_MILLIS = 250;
 
+  private final ListeningSocket socket = new ListeningSocket();
   private final HttpRoutes routes;
   private final String host;
   private final int port;
@@ -47,7 +51,7 @@ final class GatewayVerticle extends VerticleBase {
     HttpServer created =
         vertx
             .createHttpServer(routes.options())
-            .connectionHandler(routes::connected)
+            .connectionHandler(this::connected)
             .requestHandler(routes)
             .invalidRequestHandler(routes::refuseUnreadable);
     server = created;
@@ -57,16 +61,27 @@ final class GatewayVerticle extends VerticleBase {
         .recover(cause -> Future.failedFuture(cannotListen(cause)));
   }
 
+  private void connected(HttpConnection connection) {
+    socket.sawConnection(connection);
+    routes.connected(connection);
+  }
+
   /**
    * A connection that is kept alive may carry a request at any moment. So each is told with its
-   * next answer that it ends, and only what is silent for the while is closed without a word.
+   * next answer that it ends, and only what is silent for the while is closed without a word. Who
+   * came last before the port was closed gets time to send what it came for.
    */
   @Override
   public Future<?> stop() {
     routes.drain();
-    return vertx
-        .timer(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
-        .compose(told -> shutdown(Objects.requireNonNull(server), drain.get()));
+    return pause(FAREWELL_MILLIS)
+        .compose(told -> socket.close())
+        .compose(refusing -> pause(SETTLE_MILLIS))
+        .compose(settled -> shutdown(Objects.requireNonNull(server), drain.get()));
+  }
+
+  private Future<?> pause(long millis) {
+    return vertx.timer(millis, TimeUnit.MILLISECONDS);
   }
 
   private static Future<Void> shutdown(HttpServer open, Duration limit) {
