@@ -8,6 +8,7 @@ import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
+import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
@@ -15,8 +16,10 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway node's parts, from the contract to the open port. Started once, then stopped once. */
 public final class Gateway {
@@ -36,6 +39,7 @@ public final class Gateway {
   private final MeterRegistry meters;
   private final InstantSource clock;
   private final CallTimes times;
+  private volatile @Nullable ContractWatch watch;
 
   private Gateway(
       Membership membership,
@@ -75,6 +79,11 @@ public final class Gateway {
     return port.get();
   }
 
+  /** The contract that is served now. */
+  Contract contract() {
+    return Objects.requireNonNull(watch, "not started").served().contract();
+  }
+
   /** Takes no new connections, lets calls under way end, and closes everything. */
   public Future<Void> stop() {
     return toStop.stop();
@@ -85,11 +94,12 @@ public final class Gateway {
         .map(this::operations)
         .compose(
             operations -> {
-              var watch = new ContractWatch(vertx, config.contract(), operations::prepare);
-              return watch
+              var watched = new ContractWatch(vertx, config.contract(), operations::prepare);
+              watch = watched;
+              return watched
                   .start()
-                  .onSuccess(taken -> toStop.push("contract watch", watch::stop))
-                  .compose(taken -> serve(watch));
+                  .onSuccess(taken -> toStop.push("contract watch", watched::stop))
+                  .compose(taken -> serve(watched));
             });
   }
 

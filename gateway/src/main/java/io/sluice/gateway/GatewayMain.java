@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.backbone.deadletter.DeadLetterQueue;
 import io.sluice.cluster.management.ManagementConfig;
 import io.sluice.cluster.node.KafkaKeys;
 import io.sluice.cluster.node.Node;
@@ -7,11 +8,13 @@ import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.node.NodeStarter;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
+import io.sluice.gateway.deadletter.DeadLetterRoutes;
 import io.sluice.gateway.http.HttpConfig;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code sluice gateway}: a gateway as a process of its own. */
 public final class GatewayMain implements NodeStarter {
@@ -48,8 +51,20 @@ public final class GatewayMain implements NodeStarter {
         .map(
             gateway -> {
               node.toStop().push("gateway", gateway::stop);
+              openDeadLetters(node, config, gateway);
               return Map.of("http", "http://" + config.http().host() + ":" + gateway.port());
             });
+  }
+
+  private static void openDeadLetters(Node node, GatewayConfig config, Gateway gateway) {
+    var topics = TopicsConfig.from(node.settings());
+    Optional.ofNullable(config.kafka())
+        .ifPresent(
+            kafka ->
+                new DeadLetterRoutes(
+                        origin -> new DeadLetterQueue(node.vertx(), kafka, origin, node.clock()),
+                        () -> topics.withDeadLetters(gateway.contract()))
+                    .mount(node.admin()));
   }
 
   /** Vert.x would let two servers share a port, and answer by either. */

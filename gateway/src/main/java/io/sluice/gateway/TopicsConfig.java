@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import io.sluice.backbone.kafka.DeadLetterHeaders;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.cluster.settings.Key;
@@ -78,6 +79,15 @@ record TopicsConfig(
         settings.get(DEAD_LETTER_RETENTION),
         settings.get(STREAMS),
         settings.get(STREAM_RETENTION));
+  }
+
+  /** The topics among them that have one for their dead letters. */
+  List<String> withDeadLetters(Contract contract) {
+    return topics(contract).stream()
+        .map(Topic::name)
+        .filter(DeadLetterHeaders::isTopic)
+        .map(DeadLetterHeaders::originOf)
+        .toList();
   }
 
   /**

@@ -47,7 +47,7 @@ public final class TopicsMain {
     try {
       var gateway = new GatewayMain();
       Settings settings = Settings.read(config, System.getenv(), NodeProcess.keys(gateway));
-      settings.require(List.of(gateway::check, TopicsMain::requireKafka));
+      settings.require(List.of(gateway::check, KafkaKeys::require));
       create(settings);
       return 0;
     } catch (SettingsException e) {
@@ -56,12 +56,6 @@ public final class TopicsMain {
     } catch (Exception e) {
       StartFailure.reason(e).lines().forEach(line -> err.println("sluice: " + line));
       return 1;
-    }
-  }
-
-  private static void requireKafka(Settings settings) {
-    if (settings.find(KafkaKeys.BOOTSTRAP_SERVERS).isEmpty()) {
-      throw new IllegalArgumentException("kafka.bootstrap-servers is not set");
     }
   }
 

@@ -41,6 +41,7 @@ final class HouseArrows {
         .allow("http", "contract", "dispatch")
         .allow("websocket", "contract", "dispatch")
         .allow("stream", "contract", "dispatch")
+        .allow("deadletter")
         .allow("console");
   }
 

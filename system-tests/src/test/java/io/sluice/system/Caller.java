@@ -35,16 +35,22 @@ public final class Caller implements AutoCloseable {
   }
 
   public Answer get(String url) throws TimeoutException {
-    return await(send(HttpMethod.GET, url, Buffer.buffer()));
+    return await(send(options(HttpMethod.GET, url), Buffer.buffer()));
   }
 
   public Answer post(String url, JsonObject body) throws TimeoutException {
-    return await(send(HttpMethod.POST, url, body.toBuffer()));
+    return await(send(options(HttpMethod.POST, url), body.toBuffer()));
+  }
+
+  /** An operator's call. */
+  public Answer withToken(HttpMethod method, String url, String token) throws TimeoutException {
+    var options = options(method, url).putHeader("authorization", "Bearer " + token);
+    return await(send(options, Buffer.buffer()));
   }
 
   /** Sends without waiting. */
   public Future<Answer> posting(String url, JsonObject body) {
-    return send(HttpMethod.POST, url, body.toBuffer());
+    return send(options(HttpMethod.POST, url), body.toBuffer());
   }
 
   public static <T> T await(Future<T> future) throws TimeoutException {
@@ -65,18 +71,20 @@ public final class Caller implements AutoCloseable {
    * On an event loop: called from a thread that is none, Vert.x 5.0.8 sometimes loses an answer
    * that has arrived.
    */
-  private Future<Answer> send(HttpMethod method, String url, Buffer body) {
+  private Future<Answer> send(RequestOptions options, Buffer body) {
     Promise<Answer> answer = Promise.promise();
-    vertx.runOnContext(here -> sendHere(method, url, body).onComplete(answer));
+    vertx.runOnContext(here -> sendHere(options, body).onComplete(answer));
     return answer.future();
   }
 
-  private Future<Answer> sendHere(HttpMethod method, String url, Buffer body) {
-    var options =
-        new RequestOptions()
-            .setMethod(method)
-            .setAbsoluteURI(url)
-            .putHeader("content-type", "application/json");
+  private static RequestOptions options(HttpMethod method, String url) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setAbsoluteURI(url)
+        .putHeader("content-type", "application/json");
+  }
+
+  private Future<Answer> sendHere(RequestOptions options, Buffer body) {
     long start = System.nanoTime();
     return client
         .request(options)

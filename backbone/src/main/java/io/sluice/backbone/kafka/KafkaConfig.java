@@ -31,7 +31,13 @@ public record KafkaConfig(String bootstrapServers, Map<String, String> security)
     return new KafkaConfig(bootstrapServers, Map.of());
   }
 
-  Map<String, Object> client(Map<String, Object> settings) {
+  /**
+   * The settings of a client.
+   *
+   * @param settings its own, beside how Kafka is reached
+   * @return not to be logged: the passwords are in it
+   */
+  public Map<String, Object> client(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(security);
     all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     all.putAll(settings);

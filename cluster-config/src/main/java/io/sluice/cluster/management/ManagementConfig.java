@@ -5,6 +5,7 @@ import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the management port is, and how patient its probes are.
@@ -12,8 +13,11 @@ import java.util.List;
  * @param host the address to bind
  * @param port 0 takes any free one
  * @param checkDeadline how long each component may take to answer a probe; from 1 ms
+ * @param adminTokenHash SHA-256, in hex, of the token that admin calls bring; without it there are
+ *     none
  */
-public record ManagementConfig(String host, int port, Duration checkDeadline) {
+public record ManagementConfig(
+    String host, int port, Duration checkDeadline, Optional<String> adminTokenHash) {
 
   /** What is bound unless configured otherwise: nobody outside this machine reads it. */
   public static final String LOOPBACK = "127.0.0.1";
@@ -34,8 +38,15 @@ public record ManagementConfig(String host, int port, Duration checkDeadline) {
           ValueType.duration(Duration.ofMillis(1), Duration.ofMinutes(1)),
           "how long each part may take to answer a probe");
 
+  private static final Key<String> ADMIN_TOKEN_HASH =
+      Key.optional(
+              "management.admin-token-hash",
+              ValueType.sha256(),
+              "SHA-256 of the token that admin calls bring; without it there are none")
+          .asSecret();
+
   /** What an operator can set. */
-  public static final List<Key<?>> KEYS = List.of(HOST, PORT, CHECK_TIMEOUT);
+  public static final List<Key<?>> KEYS = List.of(HOST, PORT, CHECK_TIMEOUT, ADMIN_TOKEN_HASH);
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -54,11 +65,14 @@ public record ManagementConfig(String host, int port, Duration checkDeadline) {
   /** As the operator has set it. */
   public static ManagementConfig from(Settings settings) {
     return new ManagementConfig(
-        settings.get(HOST), settings.get(PORT), settings.get(CHECK_TIMEOUT));
+        settings.get(HOST),
+        settings.get(PORT),
+        settings.get(CHECK_TIMEOUT),
+        settings.find(ADMIN_TOKEN_HASH));
   }
 
-  /** On loopback, with a second for each check. */
+  /** On loopback, with a second for each check and without admin calls. */
   public static ManagementConfig loopback(int port) {
-    return new ManagementConfig(LOOPBACK, port, Duration.ofSeconds(1));
+    return new ManagementConfig(LOOPBACK, port, Duration.ofSeconds(1), Optional.empty());
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 /**
  * The port for probes and scrapers: {@code /health/started}, {@code /health/live}, {@code
  * /health/ready} answer 200 or 503 with each part's state, {@code /metrics} answers in Prometheus'
- * text format.
+ * text format. {@code /admin} is for what changes something, and asks for the operator's token.
  */
 public final class ManagementServer {
 
@@ -26,6 +26,7 @@ public final class ManagementServer {
   private final Vertx vertx;
   private final ManagementConfig config;
   private final Metrics metrics;
+  private final Router admin;
   private final HttpServer server;
 
   public ManagementServer(
@@ -33,6 +34,7 @@ public final class ManagementServer {
     this.vertx = vertx;
     this.config = config;
     this.metrics = metrics;
+    this.admin = Router.router(vertx);
     this.server =
         vertx
             // Over HTTP/2 Vert.x would send the body of an answer to HEAD.
@@ -48,6 +50,11 @@ public final class ManagementServer {
         .recover(cause -> Future.failedFuture(cannotListen(cause)));
   }
 
+  /** Takes routes below {@code /admin}, at any time; what reaches them has brought the token. */
+  public Router admin() {
+    return admin;
+  }
+
   /** Stops listening. May be called again. */
   public Future<Void> close() {
     return server.close();
@@ -59,9 +66,10 @@ public final class ManagementServer {
     read(router, "/health/live").handler(call -> probe(call, probes::live));
     read(router, "/health/ready").handler(call -> probe(call, probes::ready));
     read(router, "/metrics").handler(this::scrape);
-    router.errorHandler(404, call -> problem(call, 404, "Not Found"));
+    router.route("/admin/*").handler(new AdminGuard(config.adminTokenHash())).subRouter(admin);
+    router.errorHandler(404, call -> Problems.answer(call, 404, "Not Found"));
     router.errorHandler(405, ManagementServer::methodNotAllowed);
-    router.errorHandler(500, call -> problem(call, 500, "Internal Server Error"));
+    router.errorHandler(500, call -> Problems.answer(call, 500, "Internal Server Error"));
     return router;
   }
 
@@ -94,16 +102,7 @@ public final class ManagementServer {
 
   private static void methodNotAllowed(RoutingContext call) {
     call.response().putHeader(HttpHeaders.ALLOW, ALLOWED);
-    problem(call, 405, "Method Not Allowed");
-  }
-
-  private static void problem(RoutingContext call, int status, String title) {
-    var body =
-        new JsonObject().put("type", "about:blank").put("title", title).put("status", status);
-    call.response()
-        .setStatusCode(status)
-        .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-        .end(body.toBuffer());
+    Problems.answer(call, 405, "Method Not Allowed");
   }
 
   private IllegalStateException cannotListen(Throwable cause) {

@@ -29,6 +29,17 @@ public final class KafkaKeys {
   private KafkaKeys() {}
 
   /**
+   * For what cannot do without Kafka.
+   *
+   * @throws IllegalArgumentException when it is not configured
+   */
+  public static void require(Settings settings) {
+    if (settings.find(BOOTSTRAP_SERVERS).isEmpty()) {
+      throw new IllegalArgumentException(BOOTSTRAP_SERVERS.name() + " is not set");
+    }
+  }
+
+  /**
    * Makes a configuration of what is set.
    *
    * @param configuration of the bootstrap servers and the security settings

@@ -11,7 +11,6 @@ import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.membership.MembershipConfig;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.telemetry.Metrics;
-import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,8 +60,20 @@ final class NodeStart {
         .description("How far the other members' clocks are ahead of this node's, by their median")
         .register(metrics.registry());
     Map<String, String> addresses = new TreeMap<>();
-    addresses.put("management", Blocking.await(manage(membership), LIMIT));
-    var node = new Node(settings, membership, lifecycle, metrics, toStop, InstantSource.system());
+    var managed = ManagementConfig.from(settings);
+    var management = new ManagementServer(membership.vertx(), managed, lifecycle, metrics);
+    toStop.push("management", management::close);
+    int port = Blocking.await(management.listen(), LIMIT);
+    addresses.put("management", "http://" + managed.host() + ":" + port);
+    var node =
+        new Node(
+            settings,
+            membership,
+            lifecycle,
+            metrics,
+            management.admin(),
+            toStop,
+            InstantSource.system());
     addresses.putAll(Blocking.await(starter.start(node), LIMIT));
     addresses.put("cluster", config.host() + ":" + membership.port());
     lifecycle.started();
@@ -89,12 +100,5 @@ final class NodeStart {
       log.atError().setCause(e).log("stop failed");
     }
     metrics.close();
-  }
-
-  private Future<String> manage(Membership membership) {
-    var config = ManagementConfig.from(settings);
-    var server = new ManagementServer(membership.vertx(), config, lifecycle, metrics);
-    toStop.push("management", server::close);
-    return server.listen().map(port -> "http://" + config.host() + ":" + port);
   }
 }

@@ -51,6 +51,11 @@ public record ValueType<T>(String allowed, Function<String, T> parser) {
         "the path of a file or folder", text -> Path.of(require(text, !text.isBlank())));
   }
 
+  /** A SHA-256 in hex. */
+  public static ValueType<String> sha256() {
+    return new ValueType<>("64 hex digits", text -> require(text, text.matches("[0-9a-fA-F]{64}")));
+  }
+
   /** One of these words. */
   public static ValueType<String> oneOf(String... words) {
     List<String> known = List.of(words);

@@ -65,14 +65,23 @@ record ManagementClient(ManagementServer server, int port) {
     return call("GET", path);
   }
 
+  Answer get(String path, String authorization) throws IOException, InterruptedException {
+    return send(request("GET", path).header("authorization", authorization));
+  }
+
   Answer call(String method, String path) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .method(method, BodyPublishers.noBody())
-            .timeout(Duration.ofSeconds(10))
-            .build();
+    return send(request(method, path));
+  }
+
+  private HttpRequest.Builder request(String method, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .method(method, BodyPublishers.noBody())
+        .timeout(Duration.ofSeconds(10));
+  }
+
+  private static Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (var http = HttpClient.newHttpClient()) {
-      return new Answer(http.send(request, BodyHandlers.ofString()));
+      return new Answer(http.send(request.build(), BodyHandlers.ofString()));
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class ManagementConfigTest {
@@ -12,7 +13,7 @@ final class ManagementConfigTest {
   @Test
   void loopbackGivesEachCheckASecond() {
     assertEquals(
-        new ManagementConfig("127.0.0.1", 9090, Duration.ofSeconds(1)),
+        new ManagementConfig("127.0.0.1", 9090, Duration.ofSeconds(1), Optional.empty()),
         ManagementConfig.loopback(9090));
   }
 
@@ -27,7 +28,8 @@ final class ManagementConfigTest {
   private static void assertRefused(String named, String host, int port, Duration deadline) {
     var refusal =
         assertThrows(
-            IllegalArgumentException.class, () -> new ManagementConfig(host, port, deadline));
+            IllegalArgumentException.class,
+            () -> new ManagementConfig(host, port, deadline, Optional.empty()));
     var message = String.valueOf(refusal.getMessage());
     assertTrue(message.contains(named), message);
   }

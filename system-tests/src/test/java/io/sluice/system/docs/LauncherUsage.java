@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 /** The commands that {@code ./sluice help} lists, each with what it says about it. */
 record LauncherUsage(Map<String, String> lines) {
 
-  private static final Pattern LINE = Pattern.compile("(?m)^  ([a-z]+) +(.*)$");
+  private static final Pattern LINE = Pattern.compile("(?m)^  ([a-z-]+) +(.*)$");
   private static final Pattern NAMED =
-      Pattern.compile("\\./sluice ([a-z]+(?: [a-z]+\\b(?![./]))?)");
+      Pattern.compile("\\./sluice ([a-z-]+(?: [a-z]+\\b(?![./]))?)");
 
   /** These take a word of their own next. */
-  private static final Set<String> WITH_ACTIONS = Set.of("contract", "topics");
+  private static final Set<String> WITH_ACTIONS = Set.of("contract", "topics", "dead-letters");
 
   static LauncherUsage read() throws IOException, InterruptedException {
     var process =

@@ -1,18 +1,32 @@
 package io.sluice.system.process;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.system.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Kafka, PostgreSQL, three workers and two gateways, each a process, from start to end. */
 final class Fleet {
+
+  static final String COMMANDS = "shipping.order.commands";
+
+  /** Of the admin calls. */
+  static final String TOKEN = "fleet-operator";
 
   private final TemporaryFolder folder = TemporaryFolder.create("sluice-fleet");
   private final Map<String, RunningNode> nodes = new LinkedHashMap<>();
@@ -78,6 +92,31 @@ final class Fleet {
         name, JavaCommand.gateway("--config", config), environment, folder.path());
   }
 
+  /** What {@code ./sluice dead-letters} prints. */
+  List<String> deadLetters(String action, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of(action));
+    all.addAll(List.of("--config", folder.path().resolve("gateway.yaml").toString()));
+    all.addAll(List.of(arguments));
+    var command = JavaCommand.deadLetters(all.toArray(String[]::new));
+    try (var node = RunningNode.start("dead-letters", command, Map.of(), folder.path())) {
+      int code = node.exitCode();
+      var errors = node.errors();
+      assertEquals(0, code, errors::toString);
+      return node.output();
+    }
+  }
+
+  /** Puts bytes that are no command into the topic of the orders' commands. */
+  void poison(String key, String value) throws Exception {
+    var settings =
+        Map.<String, Object>of("bootstrap.servers", String.valueOf(parts.ready().get("kafka")));
+    try (var producer =
+        new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(COMMANDS, key, value)).get(30, TimeUnit.SECONDS);
+    }
+  }
+
   /** Leaves neither a process nor a file. */
   void close() throws IOException, InterruptedException {
     nodes.values().forEach(RunningNode::close);
@@ -123,10 +162,10 @@ final class Fleet {
         gateway: {contract: "%s"}
         kafka: {bootstrap-servers: "%s"}
         http: {port: 0}
-        management: {port: 0}
+        management: {port: 0, admin-token-hash: %s}
         topics: {streams: [shipping.order.events]}
         """
-            .formatted(contract.file(), told.get("kafka")));
+            .formatted(contract.file(), told.get("kafka"), sha256(TOKEN)));
     write(
         "worker.yaml",
         """
@@ -142,6 +181,15 @@ final class Fleet {
                 told.get("port"),
                 told.get("database"),
                 told.get("user")));
+  }
+
+  private static String sha256(String text) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   private void write(String name, String text) throws IOException {

@@ -167,6 +167,39 @@ final class FleetTest {
 
   @Test
   @Order(6)
+  void deadLettersAreListedShownRedrivenAndDiscardedByCommandAndByCall() throws Exception {
+    fleet.poison("customer-1", "no command");
+    String path = fleet.node("gateway-1").address("management") + "/admin/dead-letters/";
+    String letters = path + Fleet.COMMANDS;
+    var desk = new DeadLetterCalls(caller, letters, Fleet.TOKEN);
+
+    Eventually.holds("it is put aside", CHANGE_LIMIT, () -> desk.open().size() == 1);
+    String id = desk.open().getFirst();
+    var listed = fleet.deadLetters("list");
+    assertEquals(3, listed.size(), listed::toString);
+    assertTrue(listed.get(1).startsWith(id), listed::toString);
+    assertTrue(listed.get(1).contains("malformed"), listed::toString);
+    assertEquals("1 open", listed.getLast());
+    assertEquals("no command", desk.show(id).getString("data"));
+    assertEquals(desk.show(id), new JsonObject(String.join("\n", fleet.deadLetters("show", id))));
+
+    assertEquals(List.of("redriven: 1"), fleet.deadLetters("redrive", id));
+    Eventually.holds(
+        "it is put aside again", CHANGE_LIMIT, () -> desk.open().stream().noneMatch(id::equals));
+    Eventually.holds("it is there", CHANGE_LIMIT, () -> desk.open().size() == 1);
+    assertEquals(1, desk.act("/redrive-all").getInteger("redriven"));
+    Eventually.holds("and again", CHANGE_LIMIT, () -> desk.open().size() == 1);
+    assertEquals(1, desk.act("/discard-all").getInteger("discarded"));
+    assertEquals(List.of("0 open"), fleet.deadLetters("list").subList(1, 2));
+
+    assertEquals(401, caller.get(letters).status());
+    assertEquals(404, desk.status(path + "nowhere"));
+    assertEquals(404, desk.status(letters + "/" + id));
+    assertEquals(404, desk.status(letters + "/first"));
+  }
+
+  @Test
+  @Order(7)
   void aPortThatIsInUseIsSaidInOneLine() throws Exception {
     refuses("SLUICE_HTTP_PORT", URI.create(http("gateway-1")).getPort());
     refuses(
@@ -175,7 +208,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void aWorkerEndsInTimeAndTheCallsGoOn() throws Exception {
     var gateways = List.of(http("gateway-1"), http("gateway-2"));
     int before = calls.placed();
@@ -191,7 +224,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aGatewayEndsInTimeAndTheOtherGoesOn() throws Exception {
     endInTime(fleet.node("gateway-2"));
 
@@ -200,7 +233,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void theRestEndsInTimeToo() throws Exception {
     for (String name : List.of("gateway-1", "worker-2", "worker-3")) {
       endInTime(fleet.node(name));
@@ -208,7 +241,7 @@ final class FleetTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aProcessPrintsItsReadyLineAndLogsJsonWithoutSecretsAndWithoutWhatCallersSent()
       throws Exception {
     for (RunningNode node : fleet.nodes()) {
@@ -216,7 +249,7 @@ final class FleetTest {
       assertFalse(node.errors().isEmpty(), node.name());
       for (String line : node.errors()) {
         var entry = new JsonObject(line);
-        assertFalse("ERROR".equals(entry.getString("level")) && !isRefusal(line), line);
+        assertFalse("ERROR".equals(entry.getString("level")) && !isProvoked(line), line);
         assertFalse(line.contains(fleet.password()), "the password is in " + node.name());
         assertFalse(line.contains(customers), line);
       }
@@ -241,6 +274,10 @@ final class FleetTest {
 
   private static boolean isRefusal(String line) {
     return line.contains("contract refused; the one before goes on");
+  }
+
+  private static boolean isProvoked(String line) {
+    return isRefusal(line) || line.contains("records are put aside as dead letters");
   }
 
   private void untilShared() throws Exception {

@@ -28,6 +28,10 @@ public final class JavaCommand {
     return of(classPath("gateway"), "io.sluice.gateway.TopicsMain", arguments);
   }
 
+  static List<String> deadLetters(String... arguments) throws IOException {
+    return of(classPath("gateway"), "io.sluice.gateway.DeadLettersMain", arguments);
+  }
+
   /** The bench, which starts what it measures. */
   static List<String> bench(String... arguments) throws IOException {
     List<String> command =

@@ -1,0 +1,45 @@
+package io.sluice.system.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.sluice.system.Answer;
+import io.sluice.system.Caller;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * What operators ask a gateway about a topic's dead letters.
+ *
+ * @param letters the URL of the topic's
+ */
+record DeadLetterCalls(Caller caller, String letters, String token) {
+
+  /** The ids of the open ones. */
+  List<String> open() throws Exception {
+    return get(letters).json().getJsonArray("letters").stream()
+        .map(JsonObject.class::cast)
+        .map(letter -> letter.getString("id"))
+        .toList();
+  }
+
+  JsonObject show(String id) throws Exception {
+    return get(letters + "/" + id).json();
+  }
+
+  JsonObject act(String action) throws Exception {
+    var answer = caller.withToken(HttpMethod.POST, letters + action, token);
+    assertEquals(200, answer.status(), answer::toString);
+    return answer.json();
+  }
+
+  int status(String url) throws Exception {
+    return caller.withToken(HttpMethod.GET, url, token).status();
+  }
+
+  private Answer get(String url) throws Exception {
+    var answer = caller.withToken(HttpMethod.GET, url, token);
+    assertEquals(200, answer.status(), answer::toString);
+    return answer;
+  }
+}
