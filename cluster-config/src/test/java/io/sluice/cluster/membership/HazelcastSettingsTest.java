@@ -85,6 +85,8 @@ final class HazelcastSettingsTest {
 
       assertProperty("1", "hazelcast.heartbeat.interval.seconds", config);
       assertProperty("5", "hazelcast.max.no.heartbeat.seconds", config);
+      assertProperty("1", "hazelcast.connection.monitor.max.faults", config);
+      assertProperty("50", "hazelcast.connection.monitor.interval", config);
       assertProperty("5", "hazelcast.merge.first.run.delay.seconds", config);
       assertProperty("5", "hazelcast.merge.next.run.delay.seconds", config);
     }

@@ -1,20 +1,36 @@
 package io.sluice.system.fault;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * A run in which a check must fail, because what it is there for is switched off.
+ * A run in which checks must fail, because what they are there for is switched off.
  *
  * @param name what is switched off, in words
  * @param scenario under which it shows
- * @param sees the beginning of the check that must fail
+ * @param sees how the checks begin that must fail
  */
-record Control(String name, Sabotage sabotage, Scenario scenario, String sees) {
+record Control(String name, Sabotage sabotage, Scenario scenario, List<String> sees) {
 
   private static final String BACKBONE = "backbone/src/main/java/io/sluice/backbone/";
+  private static final String GATEWAY = "gateway/src/main/java/io/sluice/gateway/";
   private static final String WORKERS = "workers/runtime/src/main/java/io/sluice/workers/";
+  private static final String FAULT_WORKER =
+      "system-tests/src/test/java/io/sluice/system/fault/worker/FaultWorker.java";
 
   static List<Control> all() {
+    return Stream.of(onTheBus(), onKafka(), atTheGateway()).flatMap(List::stream).toList();
+  }
+
+  boolean isSeen(Row row) {
+    return sees.stream()
+        .allMatch(
+            text ->
+                row.checks().stream()
+                    .anyMatch(check -> !check.holds() && check.text().startsWith(text)));
+  }
+
+  private static List<Control> onTheBus() {
     return List.of(
         new Control(
             "a worker does not look at the deadline",
@@ -23,12 +39,44 @@ record Control(String name, Sabotage sabotage, Scenario scenario, String sees) {
                 "if (command.expiry().isPast(clock))",
                 "if (false)"),
             Scenarios.STOP_BUS,
-            "no start after the deadline"),
+            List.of("no start after the deadline")),
         new Control(
             "a gateway does not end the calls of a lost worker",
             new Sabotage(BACKBONE + "eventbus/WorkerDirectory.java", "        node.lose();\n", ""),
             Scenarios.KILL_BUS_SAFE,
-            "longest wait"),
+            List.of("longest wait")),
+        new Control(
+            "a gateway runs no lost call elsewhere",
+            new Sabotage(
+                BACKBONE + "eventbus/EventBusDispatcher.java", "mayRunAgain && !isOver", "false"),
+            Scenarios.KILL_BUS_SAFE,
+            List.of("no failed call")),
+        new Control(
+            "a gateway runs every lost call elsewhere",
+            new Sabotage(
+                BACKBONE + "eventbus/EventBusDispatcher.java", "mayRunAgain && !isOver", "!isOver"),
+            Scenarios.KILL_BUS_NEVER,
+            List.of("no command that ran twice")),
+        new Control(
+            "a gateway does not mind a worker's silence",
+            new Sabotage(
+                BACKBONE + "eventbus/WorkerNode.java",
+                "return heard.isBefore(limit);",
+                "return false;"),
+            Scenarios.STOP_BUS,
+            List.of("raised latency")),
+        new Control(
+            "a worker answers before it has worked",
+            new Sabotage(
+                FAULT_WORKER,
+                "    Objects.requireNonNull(effects).append(line);\n",
+                "    if (data.nonce() % 100 != 0) Objects.requireNonNull(effects).append(line);\n"),
+            Scenarios.KILL_BUS_SAFE,
+            List.of("no answered call without an effect")));
+  }
+
+  private static List<Control> onKafka() {
+    return List.of(
         new Control(
             "a consumer commits what is not finished",
             new Sabotage(
@@ -36,7 +84,7 @@ record Control(String name, Sabotage sabotage, Scenario scenario, String sees) {
                 "return unfinished.isEmpty() ? end : unfinished.getFirst();",
                 "return end;"),
             Scenarios.KILL_KAFKA,
-            "no failed call"),
+            List.of("no failed call", "no acknowledged command that never ran")),
         new Control(
             "a consumer runs the commands of one key side by side",
             new Sabotage(
@@ -44,10 +92,44 @@ record Control(String name, Sabotage sabotage, Scenario scenario, String sees) {
                 "String name = delivery.reading().key();",
                 "String name = null;"),
             Scenarios.KILL_KAFKA,
-            "no command that ran beside another"));
+            List.of("no command that ran beside another")),
+        new Control(
+            "a reply ends whichever call waits",
+            new Sabotage(
+                BACKBONE + "dispatch/PendingCalls.java",
+                "Pending pending = calls.get(reply.invocation());\n"
+                    + "    if (pending != null && !pending.commandId.equals(reply.causation())) {",
+                "Pending pending = calls.values().stream().findAny().orElse(null);\n"
+                    + "    if (false) {"),
+            Scenarios.KILL_GATEWAY,
+            List.of("no answer at a wrong caller")));
   }
 
-  boolean isSeen(Row row) {
-    return row.checks().stream().anyMatch(check -> !check.holds() && check.text().startsWith(sees));
+  private static List<Control> atTheGateway() {
+    return List.of(
+        new Control(
+            "a gateway closes its connections without a farewell",
+            new Sabotage(
+                GATEWAY + "GatewayVerticle.java",
+                "    routes.drain();\n    return pause",
+                "    return pause"),
+            Scenarios.ROLLING,
+            List.of("no failed call")),
+        new Control(
+            "no call is refused because of those ahead of it",
+            new Sabotage(
+                GATEWAY + "admission/AdmissionDispatcher.java",
+                "if (!work.tryEnter()) {",
+                "if (work.tryEnter() && false) {"),
+            Scenarios.BURST_LOAD,
+            List.of("no failure but 429 and 503")),
+        new Control(
+            "a call that has ended is kept",
+            new Sabotage(
+                BACKBONE + "dispatch/PendingCalls.java",
+                "      calls.remove(invocation, this);\n",
+                ""),
+            Scenarios.BURST_LOAD,
+            List.of("the gateways' heaps")));
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.system.fault;
 import io.sluice.system.Eventually;
 import io.sluice.system.fault.TopicLog.Entry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class FaultRun {
    *
    * @param struck when the fault began
    * @param gone when the process that was killed had ended, where one was
+   * @param known when every gateway knew that a worker was lost
    * @param healed when it was over
    * @param lag by how much the load itself was late, at worst: the figures are no better than that
    * @param heap the gateways' heaps after a full collection: what they have grown, as a part of
@@ -51,6 +53,7 @@ final class FaultRun {
       List<Effect> effects,
       Instant struck,
       Instant gone,
+      Instant known,
       Instant healed,
       Duration lag,
       double heap) {
@@ -77,12 +80,12 @@ final class FaultRun {
 
   static Seen of(FaultFleet fleet, Scenario scenario, Pace pace) throws Exception {
     Readiness.await(fleet, scenario.operations());
-    double before = Heaps.ofGateways(fleet);
     long first = NONCES.getAndAdd(NONCES_EACH);
     try (var load = new OpenLoop(fleet.gatewayUrls(), scenario.operations(), first)) {
       var run = new FaultRun(fleet, pace, load);
       load.start(RATE);
       load.goOnFor(pace.warmUp());
+      double before = Heaps.ofGateways(fleet);
       load.judgeFromNow();
       load.goOnFor(pace.before());
       run.struck = Instant.now();
@@ -122,7 +125,14 @@ final class FaultRun {
     } catch (AssertionError left) {
       // It is a figure.
     }
-    return new Seen(pace, figures(calls), calls, effects(), struck, gone, healed, load.lag(), heap);
+    return new Seen(
+        pace, figures(calls), calls, effects(), struck, gone, known(), healed, load.lag(), heap);
+  }
+
+  private Instant known() throws IOException {
+    List<Path> logs =
+        FaultFleet.GATEWAYS.stream().map(name -> fleet.logs().resolve(name + ".err")).toList();
+    return LossLog.known(logs, struck);
   }
 
   private Figures figures(List<CallRecord> calls) throws IOException {

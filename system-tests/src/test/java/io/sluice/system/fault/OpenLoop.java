@@ -98,13 +98,15 @@ final class OpenLoop implements AutoCloseable {
     Eventually.holds(wanted + " calls", time.multipliedBy(4), () -> sent() >= wanted);
   }
 
-  /** Sends no more, and gives all calls that count when each has ended. */
+  /** Sends no more, disconnects, and gives all calls that count when each has ended. */
   List<CallRecord> stop() throws Exception {
     stopped = true;
     Eventually.holds(
         "all calls have ended",
         Duration.ofSeconds(MOST_SECONDS + 10),
         () -> ended.size() == sent());
+    // What open connections cost a gateway is no growth.
+    Caller.await(client.close());
     return ended.stream()
         .filter(call -> !call.start().isBefore(judged))
         .sorted(Comparator.comparing(CallRecord::start))

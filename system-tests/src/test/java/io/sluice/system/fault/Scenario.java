@@ -17,6 +17,8 @@ record Scenario(String name, String fault, List<String> operations, Strike strik
   static final String BUS_NEVER = "/bus-never";
   static final String KEYED = "/keyed";
   static final String PATIENT = "/patient";
+  static final String BUS_HURRIED = "/bus-hurried";
+  static final String KEYED_HURRIED = "/keyed-hurried";
 
   Scenario {
     operations = List.copyOf(operations);

@@ -1,8 +1,10 @@
 package io.sluice.system.fault;
 
+import static io.sluice.system.fault.Scenario.BUS_HURRIED;
 import static io.sluice.system.fault.Scenario.BUS_NEVER;
 import static io.sluice.system.fault.Scenario.BUS_SAFE;
 import static io.sluice.system.fault.Scenario.KEYED;
+import static io.sluice.system.fault.Scenario.KEYED_HURRIED;
 import static io.sluice.system.fault.Scenario.PATIENT;
 
 import io.sluice.system.proxy.Direction;
@@ -117,7 +119,11 @@ final class Scenarios {
 
   static final Scenario BURST_LOAD =
       new Scenario(
-          "burst", "10× the load", List.of(BUS_SAFE, KEYED), Scenarios::burst, Verdicts::overload);
+          "burst",
+          "10× the load",
+          List.of(BUS_HURRIED, KEYED_HURRIED),
+          Scenarios::burst,
+          Verdicts::overload);
 
   private Scenarios() {}
 

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 /** What must hold after which fault. */
 final class Verdicts {
 
+  private static final Duration KNOWN = Duration.ofMillis(500);
   private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
   private static final Duration RAISED = Duration.ofSeconds(4);
   private static final Duration BACK_AT_WORK = Duration.ofSeconds(15);
@@ -32,8 +33,13 @@ final class Verdicts {
         seen,
         Check.none("failure but 504", seen.figures().failuresBut(List.of("504"))),
         Check.none(
-            "failed call that was not under way when the worker died",
-            failed(seen, call -> !isUnderWay(call, seen))),
+            "failed call that began when the worker was known to be lost",
+            failed(seen, call -> call.start().isAfter(seen.known()))),
+        Check.none(
+            "failed call that had ended before",
+            failed(seen, call -> call.end().isBefore(seen.struck()))),
+        Check.atMost(
+            "time until the loss was known", KNOWN, Duration.between(seen.gone(), seen.known())),
         Check.none("command that ran twice", seen.figures().doubled()),
         Check.atMost("longest wait", SHORT_WAIT, seen.figures().longest()));
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public final class FaultWorker extends WorkerVerticle {
   public static final String EFFECTS = "FAULT_EFFECTS";
 
   private static final long WORK_MILLIS = 40;
+  private static final List<String> OPERATIONS =
+      List.of("busSafe", "busNever", "keyed", "patient", "busHurried", "keyedHurried");
 
   private @Nullable EffectLog effects;
 
@@ -47,7 +50,7 @@ public final class FaultWorker extends WorkerVerticle {
 
   @Override
   protected void handlers(Handlers on) {
-    for (String operation : new String[] {"busSafe", "busNever", "keyed", "patient"}) {
+    for (String operation : OPERATIONS) {
       on.command(operation, Data.class, this::work);
     }
   }
