@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -40,6 +42,24 @@ public final class DevCommand implements Callable<Integer> {
 
   @Option(names = "--clean", description = "delete the data of earlier runs first")
   private boolean clean;
+
+  @Option(
+      names = "--contract",
+      paramLabel = "FILE",
+      description = "a contract of your own (default: the example's)")
+  private List<Path> contract = new ArrayList<>();
+
+  @Option(
+      names = "--verticle",
+      paramLabel = "CLASS",
+      description = "a worker of your own, on --classpath DIR; may stand several times")
+  private List<String> verticles = new ArrayList<>();
+
+  @Option(
+      names = "--stream",
+      paramLabel = "NAME",
+      description = "a stream that your workers publish to; may stand several times")
+  private List<String> streams = new ArrayList<>();
 
   /** A terminal or a script waits no longer than ten. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(9);
@@ -97,7 +117,8 @@ public final class DevCommand implements Callable<Integer> {
   }
 
   private DevOptions options() {
-    return new DevOptions(httpPort, managementPort, data, clean);
+    return new DevOptions(
+        httpPort, managementPort, data, clean, DevServices.chosen(contract, verticles, streams));
   }
 
   /** All that is quick to find wrong, before anything slow is started. */

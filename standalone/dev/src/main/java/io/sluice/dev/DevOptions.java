@@ -9,7 +9,8 @@ import java.nio.file.Path;
  * @param managementPort 0 takes any free port
  * @param clean begin without the data of earlier runs
  */
-public record DevOptions(int httpPort, int managementPort, Path data, boolean clean) {
+public record DevOptions(
+    int httpPort, int managementPort, Path data, boolean clean, DevServices services) {
 
   private static final int HIGHEST_PORT = 65_535;
 

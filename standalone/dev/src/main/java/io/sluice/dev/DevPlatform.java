@@ -17,32 +17,36 @@ import io.sluice.gateway.Drain;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayConfig;
 import io.sluice.gateway.http.HttpConfig;
-import io.sluice.shipping.order.OrderWorker;
+import io.sluice.workers.WorkerClass;
 import io.sluice.workers.WorkerConfig;
 import io.sluice.workers.WorkerNode;
+import io.sluice.workers.handler.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A gateway and the shipping workers in this process, on a cluster of one. */
+/** A gateway and the workers in this process, on a cluster of one. */
 final class DevPlatform implements Platform {
 
   private static final Logger log = LoggerFactory.getLogger(DevPlatform.class);
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String CONTRACT = "workers/shipping/contract/openapi.yaml";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
 
   /** Somebody waits at the terminal: a call that is slower than this does not get its answer. */
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(4);
+
+  private static final int PARTITIONS = 8;
 
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -95,15 +99,21 @@ final class DevPlatform implements Platform {
   }
 
   private void startAll() throws Exception {
-    ServiceDatabase database = parts.database().createService("shipping.order");
+    List<WorkerVerticle> workers =
+        options.services().verticles().stream().map(WorkerClass::instantiate).toList();
+    Map<String, DeploymentOptions> databases = new HashMap<>();
+    for (WorkerVerticle worker : workers) {
+      databases.put(worker.service(), access(parts.database().createService(worker.service())));
+    }
     Membership membership =
         Blocking.await(
             Membership.join(MembershipConfig.loopback("sluice-dev"), new VertxOptions()),
             START_LIMIT);
     toStop.push("cluster membership", membership::leave);
     lifecycle.register(membership);
-    Blocking.await(manage(membership).compose(open -> createTopics(membership)), START_LIMIT);
-    Blocking.await(startWorkers(membership, database), START_LIMIT);
+    Blocking.await(
+        manage(membership).compose(open -> createTopics(membership, workers)), START_LIMIT);
+    Blocking.await(startWorkers(membership, workers, databases), START_LIMIT);
     Blocking.await(startGateway(membership), START_LIMIT);
     lifecycle.started();
   }
@@ -119,19 +129,26 @@ final class DevPlatform implements Platform {
     return server.listen().onSuccess(port -> managementPort = port).mapEmpty();
   }
 
-  private Future<Void> createTopics(Membership membership) {
+  private Future<Void> createTopics(Membership membership, List<WorkerVerticle> workers) {
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics((short) 1));
-    topics.addAll(
-        KafkaTopics.commandTopics(
-            "shipping.order.commands", 8, (short) 1, Duration.ofDays(7), Duration.ofDays(14)));
-    topics.add(new Topic("shipping.order.events", 8, (short) 1, Duration.ofDays(7)));
+    workers.stream()
+        .map(worker -> worker.service() + ".commands")
+        .map(
+            name ->
+                KafkaTopics.commandTopics(
+                    name, PARTITIONS, (short) 1, Duration.ofDays(7), Duration.ofDays(14)))
+        .forEach(topics::addAll);
+    options.services().streams().stream()
+        .map(name -> new Topic(name, PARTITIONS, (short) 1, Duration.ofDays(7)))
+        .forEach(topics::add);
     KafkaTopics admin = KafkaTopics.open(membership.vertx(), kafka);
     return admin.create(topics).eventually(admin::close);
   }
 
   private Future<Void> startGateway(Membership membership) {
     var config =
-        GatewayConfig.of(HttpConfig.at(LOOPBACK, options.httpPort()), contract(), kafka)
+        GatewayConfig.of(
+                HttpConfig.at(LOOPBACK, options.httpPort()), options.services().contract(), kafka)
             .with(Drain.cuttingAfter(DRAIN_LIMIT));
     return Gateway.start(membership, config, lifecycle, metrics.registry(), CLOCK)
         .onSuccess(
@@ -142,7 +159,10 @@ final class DevPlatform implements Platform {
         .mapEmpty();
   }
 
-  private Future<Void> startWorkers(Membership membership, ServiceDatabase database) {
+  private Future<Void> startWorkers(
+      Membership membership,
+      List<WorkerVerticle> workers,
+      Map<String, DeploymentOptions> databases) {
     return WorkerNode.start(
             membership.vertx(),
             membership.nodeId(),
@@ -150,14 +170,19 @@ final class DevPlatform implements Platform {
             CLOCK,
             metrics.registry())
         .compose(
-            workers -> {
-              toStop.push("workers", workers::stop);
-              lifecycle.register(Component.of("workers", workers::check));
-              return workers.deploy(new OrderWorker(), orderConfig(database));
+            node -> {
+              toStop.push("workers", node::stop);
+              lifecycle.register(Component.of("workers", node::check));
+              Future<Void> deployed = Future.succeededFuture();
+              for (WorkerVerticle worker : workers) {
+                var database = Objects.requireNonNull(databases.get(worker.service()));
+                deployed = deployed.compose(before -> node.deploy(worker, database));
+              }
+              return deployed;
             });
   }
 
-  private static DeploymentOptions orderConfig(ServiceDatabase database) {
+  private static DeploymentOptions access(ServiceDatabase database) {
     JsonObject access =
         new JsonObject()
             .put("host", database.host())
@@ -166,10 +191,5 @@ final class DevPlatform implements Platform {
             .put("user", database.user())
             .put("password", database.password());
     return new DeploymentOptions().setConfig(new JsonObject().put("database", access));
-  }
-
-  /** The launcher says where the project is. */
-  private static Path contract() {
-    return Path.of(System.getProperty("sluice.home", "."), CONTRACT);
   }
 }

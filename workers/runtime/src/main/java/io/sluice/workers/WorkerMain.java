@@ -55,7 +55,7 @@ public final class WorkerMain implements NodeStarter {
   public Future<Map<String, String>> start(Node node) {
     List<WorkerVerticle> workers = new ArrayList<>();
     for (String name : node.settings().get(VERTICLES)) {
-      workers.add(instantiate(name));
+      workers.add(WorkerClass.instantiate(name));
     }
     DatabaseKeys.requireServices(
         node.settings(), workers.stream().map(WorkerVerticle::service).toList());
@@ -86,22 +86,5 @@ public final class WorkerMain implements NodeStarter {
               before -> running.deploy(worker, new DeploymentOptions().setConfig(config)));
     }
     return deployed;
-  }
-
-  private static WorkerVerticle instantiate(String name) {
-    try {
-      return Class.forName(name)
-          .asSubclass(WorkerVerticle.class)
-          .getDeclaredConstructor()
-          .newInstance();
-    } catch (ClassNotFoundException e) {
-      throw new IllegalArgumentException(
-          "verticles has " + name + ", which is not on the class path", e);
-    } catch (ClassCastException e) {
-      throw new IllegalArgumentException("verticles has " + name + ", no WorkerVerticle", e);
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException(
-          "verticles has " + name + ", which has no public constructor without parameters", e);
-    }
   }
 }
