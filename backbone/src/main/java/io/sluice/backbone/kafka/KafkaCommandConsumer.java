@@ -1,9 +1,10 @@
 package io.sluice.backbone.kafka;
 
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,13 +20,13 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads a service's commands in its consumer group and gives them to the handler: different keys
- * side by side, the same key strictly in turn. An offset is committed when everything below it is
- * finished. A command is finished when its reply is acknowledged; what is no command for the
- * service is put aside as a dead letter, and is finished when that is acknowledged.
+ * Reads a service's commands in its consumer group and has them run: different keys side by side,
+ * the same key strictly in turn. An offset is committed when everything below it is finished. A
+ * command is finished when its reply is acknowledged; what is no command for the service, or is
+ * given up, is put aside as a dead letter, and is finished when that is acknowledged.
  *
  * <p>It polls on a thread of its own, because vertx-kafka-client's consumer commits behind polls
- * and reports a revocation too late (docs/decisions/0004). The handler runs on the given context.
+ * and reports a revocation too late (docs/decisions/0004). Commands run on the given context.
  */
 public final class KafkaCommandConsumer {
 
@@ -57,7 +58,7 @@ public final class KafkaCommandConsumer {
       KafkaConfig config,
       Subscription subscription,
       Context context,
-      CommandHandler handler,
+      CommandRunner runner,
       RecordSender sender) {
     this.config = config;
     this.subscription = subscription;
@@ -67,8 +68,9 @@ public final class KafkaCommandConsumer {
     this.deadLetters = new DeadLetters(sender);
     this.room = new Room(subscription.maxInFlight());
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);
+    var starts = new Starts(context, room, loop::isRunning);
     var processor =
-        new DeliveryProcessor(context, room, loop::isRunning, handler, replies, deadLetters);
+        new DeliveryProcessor(starts, InstantSource.system(), runner, replies, deadLetters);
     this.queues = new KeyQueues(context, room, processor::process);
   }
 

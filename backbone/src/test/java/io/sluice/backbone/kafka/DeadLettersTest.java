@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome.Answered;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,6 +111,32 @@ final class DeadLettersTest {
       assertEquals(Worker.UNKNOWN, DeadLetterTopic.header(letter, "ce_type"));
       eventually(
           "it is counted", () -> worker.deadLetters(DeadLetterReason.UNKNOWN_OPERATION) == 1);
+    }
+  }
+
+  @Test
+  void aCommandThatIsGivenUpIsAnsweredAndPutAsideWithItsAttempts() throws TimeoutException {
+    CommandRunner runner =
+        command ->
+            Future.succeededFuture(
+                command.attempt() < 3
+                    ? new RunResult.Again(
+                        Samples.answerTo(command, "again"), Duration.ofMillis(1), "not yet")
+                    : new RunResult.GivenUp(Samples.answerTo(command, "up"), 3, "broken"));
+    try (var gateway = Gateway.open(topic);
+        var worker = Worker.running(topic, runner)) {
+      var outcome = gateway.dispatch(Samples.fresh("op", "a", MINUTE)).await(120, SECONDS);
+
+      var reply = assertInstanceOf(Answered.class, outcome).reply();
+      assertEquals("/worker/test/up", reply.source());
+      assertEquals(3, reply.attempt());
+      var letter = DeadLetterTopic.await(topic, 1).getFirst();
+      assertEquals("failed", reason(letter));
+      assertEquals("broken", DeadLetterTopic.header(letter, "sluice_dlq_detail"));
+      assertEquals("3", DeadLetterTopic.header(letter, "sluice_dlq_attempts"));
+      assertEquals("1", DeadLetterTopic.header(letter, "ce_attempt"));
+      eventually("none is behind", () -> worker.lag(topic) == 0);
+      assertEquals(1, worker.deadLetters(DeadLetterReason.FAILED));
     }
   }
 

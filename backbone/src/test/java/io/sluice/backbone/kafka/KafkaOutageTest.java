@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.LogLines;
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.backbone.message.Command;
@@ -59,7 +60,8 @@ final class KafkaOutageTest {
             config,
             new Subscription("outage", List.of(TOPIC), operation -> true, 100),
             vertx.getOrCreateContext(),
-            command -> Future.succeededFuture(Samples.answerTo(command, "w")),
+            command ->
+                Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w"))),
             replies);
     Future.all(lane.start(), consumer.start()).await(60, SECONDS);
   }

@@ -192,7 +192,7 @@ final class KeyQueuesTest {
   }
 
   private static Reading known(@Nullable String key) {
-    return new Reading.Known(Samples.fresh("op", key, Duration.ofSeconds(20)));
+    return Records.known(Samples.fresh("op", key, Duration.ofSeconds(20)));
   }
 
   private void submit(Delivery delivery) {

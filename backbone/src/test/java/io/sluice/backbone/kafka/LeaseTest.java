@@ -10,10 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.RunResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,12 +57,11 @@ final class LeaseTest {
     sender = RecordSender.open(vertx(), config(), List.of()).await(60, SECONDS);
     var processor =
         new DeliveryProcessor(
-            context,
-            room,
-            () -> true,
+            new Starts(context, room, () -> true),
+            InstantSource.system(),
             command -> {
               started.add(command.operation());
-              return Future.succeededFuture(Samples.answerTo(command, "w"));
+              return Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
             },
             new KafkaReplySender(sender),
             new DeadLetters(sender));
@@ -192,7 +193,7 @@ final class LeaseTest {
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
     partition.offsets().read(offset);
-    var delivery = new Delivery(work, partition, offset, 100, new Reading.Known(command));
+    var delivery = new Delivery(work, partition, offset, 100, Records.known(command));
     offset++;
     room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));
