@@ -9,12 +9,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is. A
- * command that failed and is to run again does so here, before the next of its key.
+ * command that failed and is to run again does so here, before the next of its key, for as long as
+ * {@link #IN_PLACE}; then it is parked, and counts as finished, and so does each later one of its
+ * key.
  *
  * <p>A dead letter that cannot be written is tried again for as long as the partition is ours, with
  * pauses that grow to 10 s. Its record stays unfinished meanwhile, counts as one that waits for its
@@ -22,11 +25,18 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryProcessor {
 
+  /** How long a command that fails may hold up its key. */
+  static final Duration IN_PLACE = Duration.ofSeconds(10);
+
   private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+  /** Until what could not be parked behind its key is looked at again. */
+  private static final Duration BEHIND_PAUSE = Duration.ofSeconds(1);
+
   private final Starts starts;
+  private final Parking parking;
   private final InstantSource clock;
   private final CommandRunner runner;
   private final KafkaReplySender replies;
@@ -34,11 +44,13 @@ final class DeliveryProcessor {
 
   DeliveryProcessor(
       Starts starts,
+      Parking parking,
       InstantSource clock,
       CommandRunner runner,
       KafkaReplySender replies,
       DeadLetters deadLetters) {
     this.starts = starts;
+    this.parking = parking;
     this.clock = clock;
     this.runner = runner;
     this.replies = replies;
@@ -58,28 +70,42 @@ final class DeliveryProcessor {
 
   private Future<Void> begin(Delivery delivery) {
     return switch (delivery.reading()) {
+      case Reading.Known known when parking.isParked(delivery, known) -> behind(delivery, known);
       case Reading.Known known -> new Run(delivery, known).next(known.command());
       case Reading.Unknown(Command command, DeadLetter letter) ->
           run(command)
-              .compose(result -> answer(command, result.reply()))
+              .compose(result -> replies.answer(command, result.reply()))
               .compose(answered -> putAside(delivery, letter));
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
   }
 
-  private Future<RunResult> run(Command command) {
-    return Future.succeededFuture(command).compose(runner::run);
+  private Future<Void> finish(Delivery delivery) {
+    return parking.forget(delivery).onComplete(over -> delivery.work().finished(delivery));
   }
 
-  /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
-  private Future<Void> answer(Command command, Reply reply) {
-    return Future.succeededFuture(reply)
-        .compose(one -> replies.send(one, command.replyTo()))
-        .otherwise(
-            failure -> {
-              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
-              return null;
+  /** An earlier one of the key is parked, so that it must be, too, or wait. */
+  private Future<Void> behind(Delivery delivery, Reading.Known known) {
+    return parking
+        .park(delivery, known, known.command().attempt() - 1, Duration.ZERO, "behind another")
+        .compose(
+            parked -> {
+              if (parked) {
+                delivery.work().finished(delivery);
+                return Future.succeededFuture();
+              }
+              return again(delivery, BEHIND_PAUSE, () -> begin(delivery));
             });
+  }
+
+  private Future<Void> again(Delivery delivery, Duration pause, Supplier<Future<Void>> action) {
+    return starts
+        .startAgain(delivery, pause)
+        .compose(started -> started ? action.get() : Future.succeededFuture());
+  }
+
+  private Future<RunResult> run(Command command) {
+    return Future.succeededFuture(command).compose(runner::run);
   }
 
   private Future<Void> putAside(Delivery delivery, DeadLetter letter) {
@@ -92,11 +118,7 @@ final class DeliveryProcessor {
       Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
     deadLetters
         .send(letter)
-        .onSuccess(
-            sent -> {
-              delivery.work().finished(delivery);
-              ended.complete();
-            })
+        .onSuccess(sent -> finish(delivery).onComplete(ended))
         .onFailure(
             failure ->
                 starts
@@ -119,6 +141,7 @@ final class DeliveryProcessor {
   /** One command's runs, until it is finished or another consumer's. */
   private final class Run {
 
+    private final long begun = System.nanoTime();
     private final Delivery delivery;
     private final Reading.Known known;
 
@@ -135,7 +158,8 @@ final class DeliveryProcessor {
                     case RunResult.Answered(Reply reply) -> finish(command, reply);
                     case RunResult.Again again -> again(command, again);
                     case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
-                        answer(command, reply)
+                        replies
+                            .answer(command, reply)
                             .compose(told -> putAside(delivery, letter(attempts, detail)));
                   },
               broken -> {
@@ -147,7 +171,9 @@ final class DeliveryProcessor {
     }
 
     private Future<Void> finish(Command command, Reply reply) {
-      return answer(command, reply).onComplete(told -> delivery.work().finished(delivery));
+      return replies
+          .answer(command, reply)
+          .compose(told -> DeliveryProcessor.this.finish(delivery));
     }
 
     /** What has no time for another attempt is over now: its caller need not wait for the end. */
@@ -155,9 +181,25 @@ final class DeliveryProcessor {
       if (command.expiry().remaining(clock).compareTo(failed.pause()) <= 0) {
         return finish(command, failed.reply());
       }
-      return starts
-          .startAgain(delivery, failed.pause())
-          .compose(started -> started ? next(command.nextAttempt()) : Future.succeededFuture());
+      long held = System.nanoTime() - begun + failed.pause().toNanos();
+      return held <= IN_PLACE.toNanos() ? inPlace(command, failed.pause()) : park(command, failed);
+    }
+
+    private Future<Void> inPlace(Command command, Duration pause) {
+      return DeliveryProcessor.this.again(delivery, pause, () -> next(command.nextAttempt()));
+    }
+
+    private Future<Void> park(Command command, RunResult.Again failed) {
+      return parking
+          .park(delivery, known, command.attempt(), failed.pause(), failed.detail())
+          .compose(
+              parked -> {
+                if (parked) {
+                  delivery.work().finished(delivery);
+                  return Future.succeededFuture();
+                }
+                return inPlace(command, failed.pause());
+              });
     }
 
     private DeadLetter letter(int attempts, String detail) {

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a service's commands in its consumer group and has them run: different keys side by side,
@@ -41,6 +42,7 @@ public final class KafkaCommandConsumer {
   private final Subscription subscription;
   private final Context context;
   private final RecordSender sender;
+  private final CommandReader reader;
   private final KafkaReplySender replies;
   private final DeadLetters deadLetters;
 
@@ -50,27 +52,47 @@ public final class KafkaCommandConsumer {
   private final KeyQueues queues;
 
   private final Room room;
+  private final Parking parking;
   private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
   private volatile Supplier<Optional<String>> troubleOfSession = Optional::empty;
 
+  /** One that parks nothing. */
   public KafkaCommandConsumer(
       KafkaConfig config,
       Subscription subscription,
       Context context,
       CommandRunner runner,
       RecordSender sender) {
+    this(config, subscription, context, runner, sender, null);
+  }
+
+  /**
+   * One that has not joined its group.
+   *
+   * @param lot where commands wait that fail for too long; null where they hold up their keys
+   */
+  public KafkaCommandConsumer(
+      KafkaConfig config,
+      Subscription subscription,
+      Context context,
+      CommandRunner runner,
+      RecordSender sender,
+      @Nullable ParkingLot lot) {
     this.config = config;
     this.subscription = subscription;
     this.context = context;
     this.sender = sender;
+    this.reader = new CommandReader(subscription.operations());
     this.replies = new KafkaReplySender(sender);
     this.deadLetters = new DeadLetters(sender);
     this.room = new Room(subscription.maxInFlight());
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);
+    var clock = InstantSource.system();
     var starts = new Starts(context, room, loop::isRunning);
-    var processor =
-        new DeliveryProcessor(starts, InstantSource.system(), runner, replies, deadLetters);
+    var parkedRuns = new ParkedRuns(context, clock, reader, runner, replies, deadLetters);
+    this.parking = new Parking(context, lot, room, loop::isRunning, parkedRuns);
+    var processor = new DeliveryProcessor(starts, parking, clock, runner, replies, deadLetters);
     this.queues = new KeyQueues(context, room, processor::process);
   }
 
@@ -128,6 +150,11 @@ public final class KafkaCommandConsumer {
     return replies.unacknowledged();
   }
 
+  /** How many records are parked of the partitions that this consumer has. */
+  public int parkedRecords() {
+    return parking.records();
+  }
+
   /** How many records were put aside for the reason. */
   public long deadLetters(DeadLetterReason reason) {
     return deadLetters.count(reason);
@@ -142,9 +169,9 @@ public final class KafkaCommandConsumer {
     try (var consumer =
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var reader = new CommandReader(subscription.operations());
       var lease = new Lease(context, System::nanoTime, SESSION);
-      var work = new WorkInHand(consumer, reader, room, lease, running::sessionReady);
+      var work =
+          new WorkInHand(consumer, reader, room, lease, parking::open, running::sessionReady);
       room.notifyOf(work::goOnReading);
       troubleOfSession = work::trouble;
       requireTopics(running, consumer, subscription.topics());

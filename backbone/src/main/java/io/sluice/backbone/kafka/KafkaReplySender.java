@@ -2,6 +2,7 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.ReplyTo;
 import io.vertx.core.Future;
@@ -43,6 +44,22 @@ final class KafkaReplySender {
               .onSuccess(sent -> onSent())
               .otherwise(failure -> onFailure(reply, failure));
     };
+  }
+
+  /**
+   * Answers a command.
+   *
+   * @return never fails; ends when the reply is acknowledged, and one that cannot be sent is the
+   *     caller's timeout
+   */
+  Future<Void> answer(Command command, Reply reply) {
+    return Future.succeededFuture(reply)
+        .compose(one -> send(one, command.replyTo()))
+        .otherwise(
+            failure -> {
+              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
+              return null;
+            });
   }
 
   /** How many replies Kafka has not acknowledged. */

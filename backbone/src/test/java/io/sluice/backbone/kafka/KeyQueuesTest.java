@@ -41,6 +41,7 @@ final class KeyQueuesTest {
           new CommandReader(any -> true),
           new Room(10),
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
+          (self, assigned) -> {},
           () -> {});
 
   private final Room room = new Room(3);

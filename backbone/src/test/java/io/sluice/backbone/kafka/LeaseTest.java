@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.message.Command;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -47,7 +48,8 @@ final class LeaseTest {
   private final Room room = new Room(100);
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
   private final WorkInHand work =
-      new WorkInHand(consumer, new CommandReader(any -> true), room, lease, () -> {});
+      new WorkInHand(
+          consumer, new CommandReader(any -> true), room, lease, (self, assigned) -> {}, () -> {});
   private final RecordSender sender;
   private final KeyQueues queues;
   private PartitionWork partition = assign();
@@ -55,16 +57,14 @@ final class LeaseTest {
 
   LeaseTest() throws TimeoutException {
     sender = RecordSender.open(vertx(), config(), List.of()).await(60, SECONDS);
-    var processor =
-        new DeliveryProcessor(
-            new Starts(context, room, () -> true),
-            InstantSource.system(),
-            command -> {
-              started.add(command.operation());
-              return Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
-            },
-            new KafkaReplySender(sender),
-            new DeadLetters(sender));
+    var clock = InstantSource.system();
+    var replies = new KafkaReplySender(sender);
+    var letters = new DeadLetters(sender);
+    var runs =
+        new ParkedRuns(context, clock, new CommandReader(any -> true), this::run, replies, letters);
+    var parking = new Parking(context, null, room, () -> true, runs);
+    var starts = new Starts(context, room, () -> true);
+    var processor = new DeliveryProcessor(starts, parking, clock, this::run, replies, letters);
     queues = new KeyQueues(context, room, processor::process);
   }
 
@@ -176,6 +176,11 @@ final class LeaseTest {
 
     var committed = consumer.committed(Set.of(PARTITION)).get(PARTITION);
     assertEquals(1, committed == null ? 0 : committed.offset());
+  }
+
+  private Future<RunResult> run(Command command) {
+    started.add(command.operation());
+    return Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
   }
 
   private PartitionWork assign() {

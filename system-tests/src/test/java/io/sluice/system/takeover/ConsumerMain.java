@@ -45,7 +45,9 @@ final class ConsumerMain {
 
   private static Future<RunResult> work(Vertx vertx, Command command) {
     System.out.println(command.operation());
-    return vertx.timer(WORK_MILLIS, TimeUnit.MILLISECONDS).map(worked -> new RunResult.Answered(answer(command)));
+    return vertx
+        .timer(WORK_MILLIS, TimeUnit.MILLISECONDS)
+        .map(worked -> new RunResult.Answered(answer(command)));
   }
 
   private static Reply answer(Command command) {

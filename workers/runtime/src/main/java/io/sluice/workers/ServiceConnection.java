@@ -15,6 +15,7 @@ import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.processing.CommandProcessor;
 import io.sluice.workers.processing.RetriesInPlace;
+import io.sluice.workers.retry.ParkedRecords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -155,7 +156,11 @@ final class ServiceConnection {
             subscription,
             worker.runsOn(),
             command -> work.count(() -> runner.run(command)),
-            sender);
+            sender,
+            worker
+                .database()
+                .map(database -> new ParkedRecords(database.pool(), worker.service()))
+                .orElse(null));
     trouble = consumer::trouble;
     List<Meter> measured = meters.measure(consumer, worker.service(), topic);
     toClose.push("meters", () -> forget(measured));

@@ -48,6 +48,11 @@ final class WorkerMeters {
             .tags("service", service, "topic", topic)
             .register(registry));
     all.add(
+        Gauge.builder("sluice.parked.records", consumer, KafkaCommandConsumer::parkedRecords)
+            .description("Records that wait for another attempt beside their topic")
+            .tags("service", service)
+            .register(registry));
+    all.add(
         FunctionCounter.builder(
                 "sluice.replies.unacknowledged",
                 consumer,

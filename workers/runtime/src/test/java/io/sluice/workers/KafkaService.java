@@ -3,6 +3,7 @@ package io.sluice.workers;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.kafka.KafkaDispatcher;
@@ -28,7 +29,7 @@ final class KafkaService implements AutoCloseable {
 
   private static final AtomicInteger LANES = new AtomicInteger(20);
 
-  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final List<SimpleMeterRegistry> meters = new CopyOnWriteArrayList<>();
   private final List<WorkerNode> nodes = new CopyOnWriteArrayList<>();
   private final String name = RealDatabase.newService();
   private final RecordSender sender;
@@ -57,13 +58,15 @@ final class KafkaService implements AutoCloseable {
 
   WorkerNode start(Consumer<Handlers> handlers, JsonObject config) throws TimeoutException {
     var member = RealParts.worker();
+    var registry = new SimpleMeterRegistry();
+    meters.add(registry);
     var node =
         WorkerNode.start(
                 member.vertx(),
                 member.nodeId(),
                 WorkerConfig.over(RealParts.kafka()),
                 InstantSource.system(),
-                meters)
+                registry)
             .await(30, SECONDS);
     nodes.add(node);
     node.deploy(new TestWorker(name, handlers), new DeploymentOptions().setConfig(config))
@@ -84,20 +87,29 @@ final class KafkaService implements AutoCloseable {
     return assertInstanceOf(Outcome.Answered.class, outcome.await(120, SECONDS)).reply();
   }
 
+  /** How many records are parked, on all nodes that run. */
+  double parked() {
+    return sum("sluice.parked.records", Tags.empty());
+  }
+
+  /** How many records are not finished. */
+  double lag() {
+    return sum("sluice.commands.lag", Tags.empty());
+  }
+
   double deadLetters() {
-    return meters
-        .get("sluice.dead.letters")
-        .tags("service", name, "reason", "failed")
-        .functionCounter()
-        .count();
+    return sum("sluice.dead.letters", Tags.of("reason", "failed"));
   }
 
   double retries(String operation) {
-    return meters
-        .get("sluice.retries")
-        .tags("service", name, "operation", operation, "transport", "kafka")
-        .counter()
-        .count();
+    return sum("sluice.retries", Tags.of("operation", operation, "transport", "kafka"));
+  }
+
+  private double sum(String meter, Tags tags) {
+    return meters.stream()
+        .flatMap(registry -> registry.find(meter).tags(tags.and("service", name)).meters().stream())
+        .mapToDouble(one -> one.measure().iterator().next().getValue())
+        .sum();
   }
 
   void stop(WorkerNode node) throws TimeoutException {
