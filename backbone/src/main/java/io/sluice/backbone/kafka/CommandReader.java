@@ -57,7 +57,7 @@ final class CommandReader {
     }
     Command command = MessageReader.readCommand(envelope);
     return operations.test(command.operation())
-        ? new Reading.Known(command)
+        ? new Reading.Known(command, record)
         : new Reading.Unknown(
             command,
             new DeadLetter(

@@ -7,7 +7,9 @@ public enum DeadLetterReason {
   /** It was sent to another topic, or it is a reply, progress or a cancellation. */
   WRONG_TOPIC("wrong-topic"),
   /** The service has no handler for it; a caller who waits is told so. */
-  UNKNOWN_OPERATION("unknown-operation");
+  UNKNOWN_OPERATION("unknown-operation"),
+  /** It was given up after its last attempt; a caller who waits is told so. */
+  FAILED("failed");
 
   private final String label;
 

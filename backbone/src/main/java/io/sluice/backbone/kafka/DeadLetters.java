@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 final class DeadLetters {
 
   private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
-  private static final String SUFFIX = ".dlq";
 
   private final Map<DeadLetterReason, LongAdder> counts = new EnumMap<>(DeadLetterReason.class);
   private final FailureSpell putAside = new FailureSpell(InstantSource.system());
@@ -26,11 +25,6 @@ final class DeadLetters {
     for (DeadLetterReason reason : DeadLetterReason.values()) {
       counts.put(reason, new LongAdder());
     }
-  }
-
-  /** Where a topic's dead letters go. */
-  static String topicOf(String topic) {
-    return topic + SUFFIX;
   }
 
   /**
@@ -87,7 +81,7 @@ final class DeadLetters {
   private void onFailure(DeadLetter letter, Throwable failure) {
     if (failed.beginsWithFailure()) {
       log.atError()
-          .addKeyValue("topic", topicOf(letter.record().topic()))
+          .addKeyValue("topic", DeadLetterHeaders.topicOf(letter.record().topic()))
           .addKeyValue("reason", failure.toString())
           .log("dead letters cannot be written; their records wait");
     }

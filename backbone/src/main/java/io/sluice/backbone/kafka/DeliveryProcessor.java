@@ -1,18 +1,23 @@
 package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.CallLog;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
-import io.vertx.core.Context;
+import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
+import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is.
+ * Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is. A
+ * command that failed and is to run again does so here, before the next of its key, for as long as
+ * {@link #IN_PLACE}; then it is parked, and counts as finished, and so does each later one of its
+ * key.
  *
  * <p>A dead letter that cannot be written is tried again for as long as the partition is ours, with
  * pauses that grow to 10 s. Its record stays unfinished meanwhile, counts as one that waits for its
@@ -20,68 +25,91 @@ import org.slf4j.LoggerFactory;
  */
 final class DeliveryProcessor {
 
+  /** How long a command that fails may hold up its key. */
+  static final Duration IN_PLACE = Duration.ofSeconds(10);
+
   private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Context context;
-  private final Room room;
-  private final BooleanSupplier mayStart;
-  private final CommandHandler handler;
+  /** Until what could not be parked behind its key is looked at again. */
+  private static final Duration BEHIND_PAUSE = Duration.ofSeconds(1);
+
+  private final Starts starts;
+  private final Parking parking;
+  private final InstantSource clock;
+  private final CommandRunner runner;
   private final KafkaReplySender replies;
   private final DeadLetters deadLetters;
 
-  /**
-   * @param context where the handler runs
-   * @param mayStart whether what has not started may start
-   */
   DeliveryProcessor(
-      Context context,
-      Room room,
-      BooleanSupplier mayStart,
-      CommandHandler handler,
+      Starts starts,
+      Parking parking,
+      InstantSource clock,
+      CommandRunner runner,
       KafkaReplySender replies,
       DeadLetters deadLetters) {
-    this.context = context;
-    this.room = room;
-    this.mayStart = mayStart;
-    this.handler = handler;
+    this.starts = starts;
+    this.parking = parking;
+    this.clock = clock;
+    this.runner = runner;
     this.replies = replies;
     this.deadLetters = deadLetters;
   }
 
   /**
    * Called on the context. What has lost its partition does not start: it is another consumer's.
-   * Where that is not known, it waits until it is.
    *
    * @return never fails; ends when the next of the key may start
    */
   Future<Void> process(Delivery delivery) {
-    if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
-      return delivery.work().lease().changed().compose(changed -> process(delivery));
-    }
-    if (!mayStart.getAsBoolean() || !delivery.partition().tryStart()) {
-      return Future.succeededFuture();
-    }
+    return starts
+        .start(delivery)
+        .compose(started -> started ? begin(delivery) : Future.succeededFuture());
+  }
+
+  private Future<Void> begin(Delivery delivery) {
     return switch (delivery.reading()) {
-      case Reading.Known(Command command) ->
-          answer(delivery, command).onComplete(answered -> delivery.work().finished(delivery));
+      case Reading.Known known when parking.isParked(delivery, known) -> behind(delivery, known);
+      case Reading.Known known -> new Run(delivery, known).next(known.command());
       case Reading.Unknown(Command command, DeadLetter letter) ->
-          answer(delivery, command).compose(answered -> putAside(delivery, letter));
+          run(command)
+              .compose(result -> answer(delivery, command, result.reply()))
+              .compose(answered -> putAside(delivery, letter));
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
   }
 
-  /** Ends when the reply is acknowledged; one that cannot be sent is the caller's timeout. */
-  private Future<Void> answer(Delivery delivery, Command command) {
-    return Future.succeededFuture(command)
-        .compose(handler::handle)
-        .compose(reply -> replies.send(reply, command, () -> !delivery.partition().isRevoked()))
-        .otherwise(
-            failure -> {
-              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
-              return null;
+  private Future<Void> finish(Delivery delivery) {
+    return parking.forget(delivery).onComplete(over -> delivery.work().finished(delivery));
+  }
+
+  /** An earlier one of the key is parked, so that it must be, too, or wait. */
+  private Future<Void> behind(Delivery delivery, Reading.Known known) {
+    return parking
+        .park(delivery, known, known.command().attempt() - 1, Duration.ZERO, "behind another")
+        .compose(
+            parked -> {
+              if (parked) {
+                delivery.work().finished(delivery);
+                return Future.succeededFuture();
+              }
+              return again(delivery, BEHIND_PAUSE, () -> begin(delivery));
             });
+  }
+
+  private Future<Void> again(Delivery delivery, Duration pause, Supplier<Future<Void>> action) {
+    return starts
+        .startAgain(delivery, pause)
+        .compose(started -> started ? action.get() : Future.succeededFuture());
+  }
+
+  private Future<Void> answer(Delivery delivery, Command command, Reply reply) {
+    return replies.answer(command, reply, delivery.partition());
+  }
+
+  private Future<RunResult> run(Command command) {
+    return Future.succeededFuture(command).compose(runner::run);
   }
 
   private Future<Void> putAside(Delivery delivery, DeadLetter letter) {
@@ -94,36 +122,90 @@ final class DeliveryProcessor {
       Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
     deadLetters
         .send(letter)
-        .onSuccess(
-            sent -> {
-              delivery.work().finished(delivery);
-              ended.complete();
-            })
+        .onSuccess(sent -> finish(delivery).onComplete(ended))
         .onFailure(
-            failure -> {
-              delivery.partition().end();
-              room.giveToWait(delivery);
-              tryAgain(delivery, letter, pause, ended);
-            });
-  }
-
-  private void tryAgain(Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
-    context
-        .owner()
-        .setTimer(
-            pause.toMillis(),
-            fired -> {
-              room.takeAfterWait(delivery);
-              if (delivery.partition().tryStart()) {
-                tryToPutAside(delivery, letter, longer(pause), ended);
-              } else {
-                ended.complete();
-              }
-            });
+            failure ->
+                starts
+                    .startAgain(delivery, pause)
+                    .onSuccess(
+                        started -> {
+                          if (started) {
+                            tryToPutAside(delivery, letter, longer(pause), ended);
+                          } else {
+                            ended.complete();
+                          }
+                        }));
   }
 
   private static Duration longer(Duration pause) {
     Duration twice = pause.multipliedBy(2);
     return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  }
+
+  /** One command's runs, until it is finished or another consumer's. */
+  private final class Run {
+
+    private final long begun = System.nanoTime();
+    private final Delivery delivery;
+    private final Reading.Known known;
+
+    private Run(Delivery delivery, Reading.Known known) {
+      this.delivery = delivery;
+      this.known = known;
+    }
+
+    Future<Void> next(Command command) {
+      return run(command)
+          .compose(
+              result ->
+                  switch (result) {
+                    case RunResult.Answered(Reply reply) -> finish(command, reply);
+                    case RunResult.Again again -> again(command, again);
+                    case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
+                        answer(delivery, command, reply)
+                            .compose(told -> putAside(delivery, letter(attempts, detail)));
+                  },
+              broken -> {
+                // Not to happen; its caller meets the deadline, and its key goes on.
+                CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
+                delivery.work().finished(delivery);
+                return Future.succeededFuture();
+              });
+    }
+
+    private Future<Void> finish(Command command, Reply reply) {
+      return answer(delivery, command, reply)
+          .compose(told -> DeliveryProcessor.this.finish(delivery));
+    }
+
+    /** What has no time for another attempt is over now: its caller need not wait for the end. */
+    private Future<Void> again(Command command, RunResult.Again failed) {
+      if (command.expiry().remaining(clock).compareTo(failed.pause()) <= 0) {
+        return finish(command, failed.reply());
+      }
+      long held = System.nanoTime() - begun + failed.pause().toNanos();
+      return held <= IN_PLACE.toNanos() ? inPlace(command, failed.pause()) : park(command, failed);
+    }
+
+    private Future<Void> inPlace(Command command, Duration pause) {
+      return DeliveryProcessor.this.again(delivery, pause, () -> next(command.nextAttempt()));
+    }
+
+    private Future<Void> park(Command command, RunResult.Again failed) {
+      return parking
+          .park(delivery, known, command.attempt(), failed.pause(), failed.detail())
+          .compose(
+              parked -> {
+                if (parked) {
+                  delivery.work().finished(delivery);
+                  return Future.succeededFuture();
+                }
+                return inPlace(command, failed.pause());
+              });
+    }
+
+    private DeadLetter letter(int attempts, String detail) {
+      return new DeadLetter(known.record(), DeadLetterReason.FAILED, detail, attempts);
+    }
   }
 }

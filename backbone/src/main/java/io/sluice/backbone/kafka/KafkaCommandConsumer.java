@@ -1,9 +1,10 @@
 package io.sluice.backbone.kafka;
 
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +18,16 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a service's commands in its consumer group and gives them to the handler: different keys
- * side by side, the same key strictly in turn. An offset is committed when everything below it is
- * finished. A command is finished when its reply is acknowledged; what is no command for the
- * service is put aside as a dead letter, and is finished when that is acknowledged.
+ * Reads a service's commands in its consumer group and has them run: different keys side by side,
+ * the same key strictly in turn. An offset is committed when everything below it is finished. A
+ * command is finished when its reply is acknowledged; what is no command for the service, or is
+ * given up, is put aside as a dead letter, and is finished when that is acknowledged.
  *
  * <p>It polls on a thread of its own, because vertx-kafka-client's consumer commits behind polls
- * and reports a revocation too late (docs/decisions/0004). The handler runs on the given context.
+ * and reports a revocation too late (docs/decisions/0004). Commands run on the given context.
  */
 public final class KafkaCommandConsumer {
 
@@ -40,6 +42,7 @@ public final class KafkaCommandConsumer {
   private final Subscription subscription;
   private final Context context;
   private final RecordSender sender;
+  private final CommandReader reader;
   private final KafkaReplySender replies;
   private final DeadLetters deadLetters;
 
@@ -49,26 +52,47 @@ public final class KafkaCommandConsumer {
   private final KeyQueues queues;
 
   private final Room room;
+  private final Parking parking;
   private final CommandLag lag = new CommandLag();
   private final PollLoop loop;
   private volatile Supplier<Optional<String>> troubleOfSession = Optional::empty;
 
+  /** One that parks nothing. */
   public KafkaCommandConsumer(
       KafkaConfig config,
       Subscription subscription,
       Context context,
-      CommandHandler handler,
+      CommandRunner runner,
       RecordSender sender) {
+    this(config, subscription, context, runner, sender, null);
+  }
+
+  /**
+   * One that has not joined its group.
+   *
+   * @param lot where commands wait that fail for too long; null where they hold up their keys
+   */
+  public KafkaCommandConsumer(
+      KafkaConfig config,
+      Subscription subscription,
+      Context context,
+      CommandRunner runner,
+      RecordSender sender,
+      @Nullable ParkingLot lot) {
     this.config = config;
     this.subscription = subscription;
     this.context = context;
     this.sender = sender;
+    this.reader = new CommandReader(subscription.operations());
     this.replies = new KafkaReplySender(context.owner(), sender);
     this.deadLetters = new DeadLetters(sender);
     this.room = new Room(subscription.maxInFlight());
     this.loop = new PollLoop("sluice-commands-" + subscription.group(), this::consume);
-    var processor =
-        new DeliveryProcessor(context, room, loop::isRunning, handler, replies, deadLetters);
+    var clock = InstantSource.system();
+    var starts = new Starts(context, room, loop::isRunning);
+    var parkedRuns = new ParkedRuns(context, clock, reader, runner, replies, deadLetters);
+    this.parking = new Parking(context, lot, room, loop::isRunning, parkedRuns);
+    var processor = new DeliveryProcessor(starts, parking, clock, runner, replies, deadLetters);
     this.queues = new KeyQueues(context, room, processor::process);
   }
 
@@ -126,6 +150,11 @@ public final class KafkaCommandConsumer {
     return replies.unacknowledged();
   }
 
+  /** How many records are parked of the partitions that this consumer has. */
+  public int parkedRecords() {
+    return parking.records();
+  }
+
   /** How many records were put aside for the reason. */
   public long deadLetters(DeadLetterReason reason) {
     return deadLetters.count(reason);
@@ -140,9 +169,9 @@ public final class KafkaCommandConsumer {
     try (var consumer =
         new KafkaConsumer<>(
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      var reader = new CommandReader(subscription.operations());
       var lease = new Lease(context, System::nanoTime, SESSION);
-      var work = new WorkInHand(consumer, reader, room, lease, running::sessionReady);
+      var work =
+          new WorkInHand(consumer, reader, room, lease, parking::open, running::sessionReady);
       room.notifyOf(work::goOnReading);
       troubleOfSession = work::trouble;
       requireTopics(running, consumer, subscription.topics());

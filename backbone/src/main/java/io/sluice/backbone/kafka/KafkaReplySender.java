@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +43,26 @@ final class KafkaReplySender {
   /**
    * Sends the reply where the command asked for it.
    *
-   * @param isOurs whether the command is still this consumer's: the next answers it otherwise
-   * @return completes when the broker has acknowledged, or it is given up: then it is counted and
-   *     its caller meets the deadline; fails where the address is not allowed
+   * @param partition the command's: while it is ours we answer, and after that the next consumer
+   * @return never fails; ends when the reply is acknowledged or given up: then it is counted, and
+   *     its caller meets the deadline
    */
-  Future<Void> send(Reply reply, Command command, BooleanSupplier isOurs) {
+  Future<Void> answer(Command command, Reply reply, PartitionWork partition) {
+    return Future.succeededFuture(reply)
+        .compose(one -> send(command, one, partition))
+        .otherwise(
+            failure -> {
+              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
+              return null;
+            });
+  }
+
+  /** How many replies Kafka has not acknowledged. */
+  long unacknowledged() {
+    return unacknowledged.failures();
+  }
+
+  private Future<Void> send(Command command, Reply reply, PartitionWork partition) {
     return switch (command.replyTo()) {
       case null -> Future.succeededFuture();
       case ReplyTo.Bus bus ->
@@ -58,7 +72,7 @@ final class KafkaReplySender {
               new IllegalArgumentException("a topic or a lane that is not for replies"));
       case ReplyTo.Kafka kafka -> {
         var record = KafkaWireForm.write(reply, reply.payload(), kafka.topic(), kafka.lane());
-        yield new Sending(record, command, isOurs)
+        yield new Sending(record, command, partition)
             .run(FIRST_PAUSE)
             .onSuccess(sent -> onSent())
             .otherwise(failure -> onGivenUp(reply, failure));
@@ -66,23 +80,18 @@ final class KafkaReplySender {
     };
   }
 
-  /** How many replies Kafka has not acknowledged. */
-  long unacknowledged() {
-    return unacknowledged.failures();
-  }
-
   /** One reply's tries. */
   private final class Sending {
 
     private final ProducerRecord<byte[], byte[]> record;
     private final Command command;
-    private final BooleanSupplier isOurs;
+    private final PartitionWork partition;
 
     private Sending(
-        ProducerRecord<byte[], byte[]> record, Command command, BooleanSupplier isOurs) {
+        ProducerRecord<byte[], byte[]> record, Command command, PartitionWork partition) {
       this.record = record;
       this.command = command;
-      this.isOurs = isOurs;
+      this.partition = partition;
     }
 
     Future<Void> run(Duration pause) {
@@ -92,7 +101,7 @@ final class KafkaReplySender {
     private Future<Void> again(Throwable failure, Duration pause) {
       boolean isWorthIt =
           mayPass(failure)
-              && isOurs.getAsBoolean()
+              && !partition.isRevoked()
               && !command.expiry().isPast(InstantSource.system());
       if (!isWorthIt) {
         return Future.failedFuture(failure);

@@ -65,7 +65,7 @@ public final class KafkaTopics {
       Duration deadLetterRetention) {
     return List.of(
         new Topic(name, partitions, replicas, retention),
-        new Topic(DeadLetters.topicOf(name), partitions, replicas, deadLetterRetention));
+        new Topic(DeadLetterHeaders.topicOf(name), partitions, replicas, deadLetterRetention));
   }
 
   /** The two reply topics, with as many partitions as there are lanes. */

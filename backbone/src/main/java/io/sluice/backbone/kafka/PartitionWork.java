@@ -17,6 +17,7 @@ final class PartitionWork {
   private final Backlog backlog;
   private final AtomicInteger running = new AtomicInteger();
   private volatile boolean revoked;
+  private volatile boolean held;
   private boolean paused;
   private boolean tooManyWait;
 
@@ -62,6 +63,15 @@ final class PartitionWork {
     return revoked;
   }
 
+  /** Nothing of it is read until it is known what is kept beside its topic. */
+  void hold() {
+    held = true;
+  }
+
+  void release() {
+    held = false;
+  }
+
   boolean isIdle() {
     return running.get() == 0;
   }
@@ -78,6 +88,6 @@ final class PartitionWork {
   /** Whether nothing more of it may be read; asked by the consumer's thread. */
   boolean isFull() {
     tooManyWait = tooManyWait ? !backlog.isHalfFree() : backlog.isFull();
-    return tooManyWait || offsets.span() > MAX_SPAN;
+    return held || tooManyWait || offsets.span() > MAX_SPAN;
   }
 }

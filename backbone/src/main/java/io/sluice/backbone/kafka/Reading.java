@@ -1,6 +1,7 @@
 package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.message.Command;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of a command topic turned out to be. */
@@ -9,8 +10,8 @@ sealed interface Reading {
   /** What must run in turn with others of the same; null where nothing must. */
   @Nullable String key();
 
-  /** A command that the service handles. */
-  record Known(Command command) implements Reading {
+  /** A command that the service handles, and the record that it came in. */
+  record Known(Command command, ConsumerRecord<byte[], byte[]> record) implements Reading {
     @Override
     public @Nullable String key() {
       return command.key();

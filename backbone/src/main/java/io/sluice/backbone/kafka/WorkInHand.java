@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -45,18 +46,25 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private final Lease lease;
   private final OffsetCommits commits;
   private final Runnable onAssigned;
+  private final BiConsumer<WorkInHand, PartitionWork> onEach;
   private volatile boolean full;
 
+  /**
+   * @param onEach is told of each partition that is assigned, before anything of it is read
+   * @param onAssigned is told when they are assigned
+   */
   WorkInHand(
       Consumer<byte[], byte[]> consumer,
       CommandReader reader,
       Room room,
       Lease lease,
+      BiConsumer<WorkInHand, PartitionWork> onEach,
       Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
     this.room = room;
     this.lease = lease;
+    this.onEach = onEach;
     this.onAssigned = onAssigned;
     this.commits = new OffsetCommits(consumer, lease);
   }
@@ -141,6 +149,7 @@ final class WorkInHand implements ConsumerRebalanceListener {
           new PartitionWork(
               partition, positionUnlessWoken(partition), BACKLOG_TIMES_ROOM * room.limit());
       assigned.put(partition, work);
+      onEach.accept(this, work);
       // The poll that brought the partition may bring its first records, too.
       pauseOrResume(work);
     }

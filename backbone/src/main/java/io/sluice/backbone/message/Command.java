@@ -42,7 +42,12 @@ public record Command(
 
   /** The same command, tried once more: the id stays. */
   public Command nextAttempt() {
-    return with(replyTo, attempt + 1);
+    return asAttempt(attempt + 1);
+  }
+
+  /** The same command as this attempt. */
+  public Command asAttempt(int nth) {
+    return with(replyTo, nth);
   }
 
   private Command with(@Nullable ReplyTo address, int nth) {

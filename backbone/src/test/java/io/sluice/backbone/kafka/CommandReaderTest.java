@@ -20,13 +20,16 @@ final class CommandReaderTest {
 
   @Test
   void aCommandOfTheServiceIsOne() {
-    assertEquals(new Reading.Known(COMMAND), reader.read(Records.received(sent())));
+    var record = Records.received(sent());
+
+    assertEquals(new Reading.Known(COMMAND, record), reader.read(record));
   }
 
   @Test
   void aCommandThatNamesThisTopicIsOne() {
-    assertEquals(
-        new Reading.Known(COMMAND), reader.read(Records.received(CommandReader.addressed(sent()))));
+    var record = Records.received(CommandReader.addressed(sent()));
+
+    assertEquals(new Reading.Known(COMMAND, record), reader.read(record));
   }
 
   @Test

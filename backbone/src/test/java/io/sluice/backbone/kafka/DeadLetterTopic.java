@@ -26,7 +26,7 @@ final class DeadLetterTopic {
         new KafkaConsumer<>(
             config().client(Map.of()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var partitions =
-          consumer.partitionsFor(DeadLetters.topicOf(topic)).stream()
+          consumer.partitionsFor(DeadLetterHeaders.topicOf(topic)).stream()
               .map(one -> new TopicPartition(one.topic(), one.partition()))
               .toList();
       consumer.assign(partitions);

@@ -12,8 +12,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome.Answered;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +61,25 @@ final class DeadLettersTest {
           Instant.ofEpochMilli(1_700_000_000_000L),
           Instant.parse(DeadLetterTopic.header(letter, "sluice_dlq_timestamp")));
       assertEquals(List.of("first", "next"), worker.operations());
+      assertEquals(1, worker.deadLetters(DeadLetterReason.MALFORMED));
+    }
+  }
+
+  @Test
+  void aSenderCannotHideADeadLetterByAMark() throws TimeoutException {
+    try (var gateway = Gateway.open(topic);
+        var worker = Worker.answering(topic)) {
+      var poison = new ProducerRecord<>(topic, new byte[] {1}, new byte[] {2});
+      poison
+          .headers()
+          .add(DeadLetterHeaders.MARK, "discarded".getBytes(UTF_8))
+          .add(DeadLetterHeaders.MARKED, "0".getBytes(UTF_8));
+      gateway.send(poison);
+
+      var letter = DeadLetterTopic.await(topic, 1).getFirst();
+
+      assertNull(letter.headers().lastHeader(DeadLetterHeaders.MARK));
+      assertNull(letter.headers().lastHeader(DeadLetterHeaders.MARKED));
       assertEquals(1, worker.deadLetters(DeadLetterReason.MALFORMED));
     }
   }
@@ -112,6 +134,32 @@ final class DeadLettersTest {
   }
 
   @Test
+  void aCommandThatIsGivenUpIsAnsweredAndPutAsideWithItsAttempts() throws TimeoutException {
+    CommandRunner runner =
+        command ->
+            Future.succeededFuture(
+                command.attempt() < 3
+                    ? new RunResult.Again(
+                        Samples.answerTo(command, "again"), Duration.ofMillis(1), "not yet")
+                    : new RunResult.GivenUp(Samples.answerTo(command, "up"), 3, "broken"));
+    try (var gateway = Gateway.open(topic);
+        var worker = Worker.running(topic, runner)) {
+      var outcome = gateway.dispatch(Samples.fresh("op", "a", MINUTE)).await(120, SECONDS);
+
+      var reply = assertInstanceOf(Answered.class, outcome).reply();
+      assertEquals("/worker/test/up", reply.source());
+      assertEquals(3, reply.attempt());
+      var letter = DeadLetterTopic.await(topic, 1).getFirst();
+      assertEquals("failed", reason(letter));
+      assertEquals("broken", DeadLetterTopic.header(letter, "sluice_dlq_detail"));
+      assertEquals("3", DeadLetterTopic.header(letter, "sluice_dlq_attempts"));
+      assertEquals("1", DeadLetterTopic.header(letter, "ce_attempt"));
+      eventually("none is behind", () -> worker.lag(topic) == 0);
+      assertEquals(1, worker.deadLetters(DeadLetterReason.FAILED));
+    }
+  }
+
+  @Test
   void theOffsetMovesOnOverADeadLetterAndItIsNotWrittenTwice() throws TimeoutException {
     try (var gateway = Gateway.open(topic)) {
       try (var worker = Worker.answering(topic)) {
@@ -127,7 +175,7 @@ final class DeadLettersTest {
 
   @Test
   void whatIsTooLargeForTheTopicGoesWithoutItsValue() throws Exception {
-    RealKafka.limitRecords(DeadLetters.topicOf(topic), 2_000);
+    RealKafka.limitRecords(DeadLetterHeaders.topicOf(topic), 2_000);
     try (var gateway = Gateway.open(topic);
         var worker = Worker.answering(topic)) {
       gateway.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[3_000]));
@@ -146,13 +194,13 @@ final class DeadLettersTest {
     try (var gateway = Gateway.open(topic);
         var worker = Worker.answering(topic)) {
       // Not even the headers fit.
-      RealKafka.limitRecords(DeadLetters.topicOf(topic), 100);
+      RealKafka.limitRecords(DeadLetterHeaders.topicOf(topic), 100);
       gateway.send(new ProducerRecord<>(topic, new byte[] {1}, new byte[3_000]));
 
       assertAnswered(gateway, Samples.fresh("beside", "a", MINUTE));
       eventually("one is behind", () -> worker.lag(topic) > 0);
       assertEquals(0, worker.deadLetters(DeadLetterReason.MALFORMED));
-      RealKafka.limitRecords(DeadLetters.topicOf(topic), 100_000);
+      RealKafka.limitRecords(DeadLetterHeaders.topicOf(topic), 100_000);
 
       assertEquals(3_000, DeadLetterTopic.await(topic, 1).getFirst().value().length);
       eventually("none is behind", () -> worker.lag(topic) == 0);
@@ -161,14 +209,14 @@ final class DeadLettersTest {
 
   @Test
   void aDeadLetterThatWasNotWrittenComesToTheNextConsumer() throws Exception {
-    RealKafka.limitRecords(DeadLetters.topicOf(topic), 100);
+    RealKafka.limitRecords(DeadLetterHeaders.topicOf(topic), 100);
     try (var gateway = Gateway.open(topic)) {
       try (var worker = Worker.answering(topic)) {
         gateway.send(new ProducerRecord<>(topic, null, new byte[] {2}));
         assertAnswered(gateway, Samples.fresh("beside"));
         assertEquals(0, worker.deadLetters(DeadLetterReason.MALFORMED));
       }
-      RealKafka.limitRecords(DeadLetters.topicOf(topic), 100_000);
+      RealKafka.limitRecords(DeadLetterHeaders.topicOf(topic), 100_000);
       try (var next = Worker.answering(topic)) {
         eventually("it is written", () -> next.deadLetters(DeadLetterReason.MALFORMED) == 1);
       }

@@ -8,14 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.LogLines;
 import io.sluice.backbone.Samples;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
-import io.sluice.backbone.message.Reply;
 import io.sluice.embedded.EmbeddedKafka;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -45,8 +45,8 @@ final class KafkaOutageTest {
   private final RecordSender replies;
   private final KafkaDispatcher dispatcher;
   private final KafkaCommandConsumer consumer;
-  private volatile CommandHandler handler =
-      command -> Future.succeededFuture(Samples.answerTo(command, "w"));
+  private volatile CommandRunner runner =
+      command -> Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
   private EmbeddedKafka kafka;
 
   KafkaOutageTest(@TempDir Path data) throws Exception {
@@ -64,7 +64,7 @@ final class KafkaOutageTest {
             config,
             new Subscription("outage", List.of(TOPIC), operation -> true, 100),
             vertx.getOrCreateContext(),
-            command -> handler.handle(command),
+            command -> runner.run(command),
             replies);
     Future.all(lane.start(), consumer.start()).await(60, SECONDS);
   }
@@ -126,8 +126,8 @@ final class KafkaOutageTest {
   void aReplyThatCannotBeSentIsSentWhenTheBrokerIsBack() throws Exception {
     eventually("a call is answered", this::isAnswered);
     Promise<Command> taken = Promise.promise();
-    Promise<Reply> reply = Promise.promise();
-    handler =
+    Promise<RunResult> reply = Promise.promise();
+    runner =
         command -> {
           taken.tryComplete(command);
           return reply.future();
@@ -137,7 +137,7 @@ final class KafkaOutageTest {
 
     try (LogLines log = LogLines.open()) {
       kafka.close();
-      reply.complete(Samples.answerTo(command, "w"));
+      reply.complete(new RunResult.Answered(Samples.answerTo(command, "w")));
       eventually("it cannot be sent", () -> !log.of("replies cannot be sent yet").isEmpty());
     }
     kafka = EmbeddedKafka.startAt(data, kafka.bootstrapServers());

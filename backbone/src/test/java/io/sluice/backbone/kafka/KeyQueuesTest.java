@@ -41,6 +41,7 @@ final class KeyQueuesTest {
           new CommandReader(any -> true),
           new Room(10),
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
+          (self, assigned) -> {},
           () -> {});
 
   private final Room room = new Room(3);
@@ -192,7 +193,7 @@ final class KeyQueuesTest {
   }
 
   private static Reading known(@Nullable String key) {
-    return new Reading.Known(Samples.fresh("op", key, Duration.ofSeconds(20)));
+    return Records.known(Samples.fresh("op", key, Duration.ofSeconds(20)));
   }
 
   private void submit(Delivery delivery) {

@@ -10,10 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.message.Command;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +48,8 @@ final class LeaseTest {
   private final Room room = new Room(100);
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
   private final WorkInHand work =
-      new WorkInHand(consumer, new CommandReader(any -> true), room, lease, () -> {});
+      new WorkInHand(
+          consumer, new CommandReader(any -> true), room, lease, (self, assigned) -> {}, () -> {});
   private final RecordSender sender;
   private final KeyQueues queues;
   private PartitionWork partition = assign();
@@ -53,17 +57,14 @@ final class LeaseTest {
 
   LeaseTest() throws TimeoutException {
     sender = RecordSender.open(vertx(), config(), List.of()).await(60, SECONDS);
-    var processor =
-        new DeliveryProcessor(
-            context,
-            room,
-            () -> true,
-            command -> {
-              started.add(command.operation());
-              return Future.succeededFuture(Samples.answerTo(command, "w"));
-            },
-            new KafkaReplySender(vertx(), sender),
-            new DeadLetters(sender));
+    var clock = InstantSource.system();
+    var replies = new KafkaReplySender(vertx(), sender);
+    var letters = new DeadLetters(sender);
+    var runs =
+        new ParkedRuns(context, clock, new CommandReader(any -> true), this::run, replies, letters);
+    var parking = new Parking(context, null, room, () -> true, runs);
+    var starts = new Starts(context, room, () -> true);
+    var processor = new DeliveryProcessor(starts, parking, clock, this::run, replies, letters);
     queues = new KeyQueues(context, room, processor::process);
   }
 
@@ -177,6 +178,11 @@ final class LeaseTest {
     assertEquals(1, committed == null ? 0 : committed.offset());
   }
 
+  private Future<RunResult> run(Command command) {
+    started.add(command.operation());
+    return Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
+  }
+
   private PartitionWork assign() {
     consumer.assign(List.of(PARTITION));
     consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
@@ -192,7 +198,7 @@ final class LeaseTest {
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
     partition.offsets().read(offset);
-    var delivery = new Delivery(work, partition, offset, 100, new Reading.Known(command));
+    var delivery = new Delivery(work, partition, offset, 100, Records.known(command));
     offset++;
     room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));

@@ -37,6 +37,7 @@ final class WorkInHandTest {
           new CommandReader(any -> true),
           room,
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
+          (self, assigned) -> {},
           () -> {});
 
   @AfterAll

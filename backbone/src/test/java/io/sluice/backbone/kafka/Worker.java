@@ -6,6 +6,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.message.Command;
 import io.vertx.core.Future;
@@ -23,7 +25,7 @@ final class Worker implements AutoCloseable {
   private final RecordSender sender;
   private final KafkaCommandConsumer consumer;
 
-  private Worker(RecordSender sender, String topic, int maxInFlight, CommandHandler handler) {
+  private Worker(RecordSender sender, String topic, int maxInFlight, CommandRunner runner) {
     this.sender = sender;
     this.consumer =
         new KafkaCommandConsumer(
@@ -33,7 +35,7 @@ final class Worker implements AutoCloseable {
             vertx().getOrCreateContext(),
             command -> {
               seen.add(command);
-              return handler.handle(command);
+              return runner.run(command);
             },
             sender);
   }
@@ -45,7 +47,10 @@ final class Worker implements AutoCloseable {
 
   static Worker open(String topic, int maxInFlight, CommandHandler handler)
       throws TimeoutException {
-    var worker = closed(topic, maxInFlight, handler);
+    return joined(closed(topic, maxInFlight, handler));
+  }
+
+  private static Worker joined(Worker worker) throws TimeoutException {
     try {
       worker.consumer.start().await(60, SECONDS);
       return worker;
@@ -55,12 +60,25 @@ final class Worker implements AutoCloseable {
     }
   }
 
+  /** Runs commands as the runner does. */
+  static Worker running(String topic, CommandRunner runner) throws TimeoutException {
+    return joined(notJoined(topic, 100, runner));
+  }
+
   /** One that has not joined its group. */
   static Worker closed(String topic, int maxInFlight, CommandHandler handler)
       throws TimeoutException {
+    return notJoined(
+        topic,
+        maxInFlight,
+        command -> handler.handle(command).map(reply -> new RunResult.Answered(reply)));
+  }
+
+  private static Worker notJoined(String topic, int maxInFlight, CommandRunner runner)
+      throws TimeoutException {
     var topics = List.of(ReplyTopics.PLAIN, ReplyTopics.DURABLE);
     var sender = RecordSender.open(vertx(), config(), topics).await(60, SECONDS);
-    return new Worker(sender, topic, maxInFlight, handler);
+    return new Worker(sender, topic, maxInFlight, runner);
   }
 
   Future<Void> join() {

@@ -1,5 +1,6 @@
 package io.sluice.system.takeover;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaConfig;
@@ -42,9 +43,11 @@ final class ConsumerMain {
     System.out.println("ready pid=" + ProcessHandle.current().pid());
   }
 
-  private static Future<Reply> work(Vertx vertx, Command command) {
+  private static Future<RunResult> work(Vertx vertx, Command command) {
     System.out.println(command.operation());
-    return vertx.timer(WORK_MILLIS, TimeUnit.MILLISECONDS).map(worked -> answer(command));
+    return vertx
+        .timer(WORK_MILLIS, TimeUnit.MILLISECONDS)
+        .map(worked -> new RunResult.Answered(answer(command)));
   }
 
   private static Reply answer(Command command) {

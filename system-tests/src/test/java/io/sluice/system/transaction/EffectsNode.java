@@ -2,6 +2,7 @@ package io.sluice.system.transaction;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -82,7 +83,7 @@ final class EffectsNode implements AutoCloseable {
   }
 
   Reply ask(Command command) throws Exception {
-    return processor.handle(command).await(LIMIT.toSeconds(), SECONDS);
+    return processor.run(command).map(RunResult::reply).await(LIMIT.toSeconds(), SECONDS);
   }
 
   static Command command(Duration timeout) {

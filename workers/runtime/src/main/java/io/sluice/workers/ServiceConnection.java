@@ -1,7 +1,7 @@
 package io.sluice.workers;
 
 import io.micrometer.core.instrument.Meter;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.eventbus.Announcement;
 import io.sluice.backbone.eventbus.Announcer;
 import io.sluice.backbone.eventbus.CancellationConsumer;
@@ -14,6 +14,8 @@ import io.sluice.cluster.node.StopSequence;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.processing.CommandProcessor;
+import io.sluice.workers.processing.RetriesInPlace;
+import io.sluice.workers.retry.ParkedRecords;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -41,7 +43,7 @@ final class ServiceConnection {
   private final WorkerMeters meters;
   private final WorkerVerticle worker;
   private final CommandProcessor processor;
-  private final WorkInProgress work;
+  private final WorkInProgress work = new WorkInProgress();
   private final InstantSource clock;
   private volatile Transactions transactions = Transactions.NONE;
   private Supplier<Optional<String>> trouble = Optional::empty;
@@ -68,7 +70,6 @@ final class ServiceConnection {
             config.handlerTimeout(),
             (call, body) -> transactions.run(call, body));
     this.clock = clock;
-    this.work = new WorkInProgress(processor);
     toClose.push("verticle", () -> vertx.undeploy(deployment));
   }
 
@@ -148,8 +149,18 @@ final class ServiceConnection {
             List.of(topic),
             worker.named().operations()::contains,
             config.capacity());
+    CommandRunner runner = metered("kafka");
     var consumer =
-        new KafkaCommandConsumer(kafka, subscription, worker.runsOn(), metered("kafka"), sender);
+        new KafkaCommandConsumer(
+            kafka,
+            subscription,
+            worker.runsOn(),
+            command -> work.count(() -> runner.run(command)),
+            sender,
+            worker
+                .database()
+                .map(database -> new ParkedRecords(database.pool(), worker.service()))
+                .orElse(null));
     trouble = consumer::trouble;
     List<Meter> measured = meters.measure(consumer, worker.service(), topic);
     toClose.push("meters", () -> forget(measured));
@@ -158,13 +169,19 @@ final class ServiceConnection {
   }
 
   private Future<Void> registerOnBus() {
+    var handler = new RetriesInPlace(vertx, metered("event-bus"), clock);
     return onWorkersContext(
             () ->
                 EventBusCommandConsumer.register(
-                    vertx, worker.service(), nodeId, config.capacity(), metered("event-bus")))
+                    vertx,
+                    worker.service(),
+                    nodeId,
+                    config.capacity(),
+                    command -> work.count(() -> handler.handle(command))))
         .map(
             consumer -> {
-              toClose.push("bus consumer", consumer::unregister);
+              toClose.push(
+                  "bus consumer", () -> consumer.unregister().onComplete(gone -> handler.hurry()));
               return null;
             });
   }
@@ -182,8 +199,8 @@ final class ServiceConnection {
             });
   }
 
-  private CommandHandler metered(String transport) {
-    return meters.over(work, worker.service(), worker.named().operations(), transport);
+  private CommandRunner metered(String transport) {
+    return meters.over(processor, worker.service(), worker.named().operations(), transport);
   }
 
   private Future<Void> forget(List<Meter> measured) {

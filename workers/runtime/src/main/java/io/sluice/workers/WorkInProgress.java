@@ -1,31 +1,24 @@
 package io.sluice.workers;
 
-import io.sluice.backbone.dispatch.CommandHandler;
-import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the commands that are being handled, so that a stop can wait for them. Thread-safe. */
-final class WorkInProgress implements CommandHandler {
+final class WorkInProgress {
 
   private final AtomicInteger running = new AtomicInteger();
   private final AtomicReference<@Nullable Promise<Void>> waiter = new AtomicReference<>();
-  private final CommandHandler next;
 
-  WorkInProgress(CommandHandler next) {
-    this.next = next;
-  }
-
-  @Override
-  public Future<Reply> handle(Command command) {
+  /** Does the work, and counts it until it ends. */
+  <T> Future<T> count(Supplier<Future<T>> action) {
     running.incrementAndGet();
-    return next.handle(command).onComplete(ended -> oneEnded());
+    return action.get().onComplete(ended -> oneEnded());
   }
 
   /** Completes when nothing is being handled, or after the limit. No command comes any more. */

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.kafka.DeadLetterReason;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.cluster.telemetry.InFlight;
@@ -25,10 +25,10 @@ final class WorkerMeters {
             registry, "sluice.commands.in.flight", "Commands that are being handled at the worker");
   }
 
-  /** The handler, with each command timed, counted by its outcome, and counted while it runs. */
-  CommandHandler over(
-      CommandHandler handler, String service, Set<String> operations, String transport) {
-    return new MeteredHandler(handler, registry, inFlight, service, operations, transport);
+  /** The runner, with each run timed, counted by its outcome, and counted while it lasts. */
+  CommandRunner over(
+      CommandRunner runner, String service, Set<String> operations, String transport) {
+    return new MeteredRunner(runner, registry, inFlight, service, operations, transport);
   }
 
   /** Measures a consumer from now on. */
@@ -46,6 +46,11 @@ final class WorkerMeters {
             .description("Records that are not finished on the partitions that this node has")
             .baseUnit("records")
             .tags("service", service, "topic", topic)
+            .register(registry));
+    all.add(
+        Gauge.builder("sluice.parked.records", consumer, KafkaCommandConsumer::parkedRecords)
+            .description("Records that wait for another attempt beside their topic")
+            .tags("service", service)
             .register(registry));
     all.add(
         FunctionCounter.builder(

@@ -10,6 +10,7 @@ import io.sluice.workers.outbox.Publisher;
 import io.sluice.workers.transaction.ServiceTransactions;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,13 @@ final class WorkerTransactions {
   Future<Optional<ServiceTransactions>> open() {
     Set<String> streams = worker.named().streams();
     Optional<Database> database = worker.database();
+    List<String> needy = worker.named().needingDatabase(kafka != null);
+    if (database.isEmpty() && !needy.isEmpty()) {
+      return Future.failedFuture(
+          new IllegalArgumentException(
+              "databases.%s is not set, and service %s has operations that need it: %s"
+                  .formatted(worker.service(), worker.service(), String.join(", ", needy))));
+    }
     if (database.isEmpty()) {
       return streams.isEmpty()
           ? Future.succeededFuture(Optional.empty())

@@ -24,18 +24,23 @@ public final class Commands {
 
   /** A command that is wanted for the given time, which may be over. */
   public static Command of(String operation, String data, Duration timeout) {
+    return of(operation, "key-1", data, timeout).asAttempt(3);
+  }
+
+  /** A first attempt with its key. */
+  public static Command of(String operation, String key, String data, Duration timeout) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Command(
         UUID.randomUUID(),
         InvocationId.random(),
         operation,
         "/gateway/test",
-        "key-1",
+        key,
         now,
         Deadline.after(timeout, now),
         null,
         false,
-        3,
+        1,
         new Caller("alice", "acme"),
         TraceContext.start(),
         new Payload(Payload.JSON, Map.of("accept-language", "de"), Buffer.buffer(data)));

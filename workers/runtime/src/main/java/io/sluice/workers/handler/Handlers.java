@@ -3,6 +3,7 @@ package io.sluice.workers.handler;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,22 +28,27 @@ public final class Handlers {
    *
    * @param input the type that the command's JSON data is read into
    */
-  public record Registration<I>(Class<I> input, CommandFunction<I> function) {}
+  public record Registration<I>(Class<I> input, CommandFunction<I> function, Operation operation) {}
 
   /**
    * Names the handler of an operation.
    *
+   * @return for what else there is to say of it
    * @throws IllegalArgumentException when the operation has one already
    */
-  public <I> void command(String operation, Class<I> input, CommandFunction<I> function) {
-    if (byOperation.putIfAbsent(operation, new Registration<>(input, function)) != null) {
+  @CanIgnoreReturnValue
+  public <I> Operation command(String operation, Class<I> input, CommandFunction<I> function) {
+    var registration = new Registration<>(input, function, new Operation(operation));
+    if (byOperation.putIfAbsent(operation, registration) != null) {
       throw new IllegalArgumentException("operation " + operation + " has a handler already");
     }
+    return registration.operation();
   }
 
   /** Names a handler in plain blocking code; each run has a virtual thread of its own. */
-  public <I> void blocking(String operation, Class<I> input, BlockingFunction<I> function) {
-    command(
+  @CanIgnoreReturnValue
+  public <I> Operation blocking(String operation, Class<I> input, BlockingFunction<I> function) {
+    return command(
         operation,
         input,
         (data, call) ->
@@ -66,6 +72,20 @@ public final class Handlers {
 
   public Set<String> operations() {
     return Set.copyOf(byOperation.keySet());
+  }
+
+  /**
+   * The operations that do not do without a database.
+   *
+   * @param inTopics whether commands may come out of a topic, and so come again
+   */
+  public List<String> needingDatabase(boolean inTopics) {
+    return byOperation.values().stream()
+        .map(Registration::operation)
+        .filter(one -> one.isDurable() || (inTopics && one.isRetriedNever()))
+        .map(Operation::name)
+        .sorted()
+        .toList();
   }
 
   public Set<String> streams() {

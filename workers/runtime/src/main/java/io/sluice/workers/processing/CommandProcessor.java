@@ -1,15 +1,18 @@
 package io.sluice.workers.processing;
 
-import io.sluice.backbone.dispatch.CallLog;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.handler.Call;
+import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Handlers.Registration;
+import io.sluice.workers.handler.Operation;
 import io.sluice.workers.handler.Rejection;
+import io.sluice.workers.handler.Retry;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.json.JsonData;
 import io.vertx.core.Future;
@@ -21,18 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Runs one service's commands: expired? cancelled? handler? run it; and a reply in every case.
+ * Runs one service's commands: expired? cancelled? handler? an attempt left? run it; and a reply in
+ * every case.
  *
  * <p>A handler that is not done within the bound is answered for, so that it cannot hold its place
  * for ever; what it does afterwards nobody learns.
  */
-public final class CommandProcessor implements CommandHandler {
-
-  private static final Logger log = LoggerFactory.getLogger(CommandProcessor.class);
+public final class CommandProcessor implements CommandRunner {
 
   private final Handlers handlers;
   private final Cancellations cancellations;
@@ -67,19 +67,23 @@ public final class CommandProcessor implements CommandHandler {
   }
 
   @Override
-  public Future<Reply> handle(Command command) {
+  public Future<RunResult> run(Command command) {
     Instant started = clock.instant();
     Optional<Problem> unwanted = unwanted(command);
     if (unwanted.isPresent()) {
-      return Future.succeededFuture(replies.problem(command, started, unwanted.get()));
+      return answered(replies.problem(command, started, unwanted.get()));
     }
     return handlers
         .find(command.operation())
-        .map(registration -> run(registration, command, started))
+        .map(
+            registration ->
+                hasAttemptLeft(registration.operation(), command)
+                    ? run(registration, command, started)
+                    : Future.succeededFuture(
+                        Failures.afterSilence(
+                            command, problem -> replies.problem(command, started, problem))))
         .orElseGet(
-            () ->
-                Future.succeededFuture(
-                    replies.problem(command, started, Problems.unknownOperation(command))));
+            () -> answered(replies.problem(command, started, Problems.unknownOperation(command))));
   }
 
   /** Its command does not start any more, or learns that it may stop. */
@@ -105,16 +109,49 @@ public final class CommandProcessor implements CommandHandler {
             });
   }
 
-  private <I> Future<Reply> run(Registration<I> registration, Command command, Instant started) {
+  /** Where the policy bounds them: attempts at commands that ended their process count, too. */
+  private static boolean hasAttemptLeft(Operation operation, Command command) {
+    return operation.retry().map(Retry::attempts).orElse(Integer.MAX_VALUE) >= command.attempt();
+  }
+
+  private <I> Future<RunResult> run(
+      Registration<I> registration, Command command, Instant started) {
     Promise<Void> cancelled = cancellations.begin(command.id());
     Call call = new Call(command, cancelled.future(), () -> requireWanted(command), transactions);
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(ended -> cancellations.end(command.id(), cancelled))
-        .map(result -> replies.result(command, started, result))
-        .otherwise(failure -> replies.problem(command, started, problem(call, command, failure)))
-        // A rejection whose members cannot be written as JSON.
-        .otherwise(failure -> replies.problem(command, started, failed(command, failure)));
+        .<RunResult>map(
+            result ->
+                new RunResult.Answered(
+                    replies.result(command, started, durably(registration.operation(), result))))
+        .recover(
+            failure ->
+                answer(call, failure)
+                    .map(problem -> answered(replies.problem(command, started, problem)))
+                    .orElseGet(() -> Future.failedFuture(failure)))
+        // A failure, or a rejection whose members cannot be written as JSON.
+        .otherwise(
+            failure ->
+                Failures.after(
+                    failure,
+                    registration.operation(),
+                    command,
+                    problem -> replies.problem(command, started, problem)));
+  }
+
+  private static Future<RunResult> answered(Reply reply) {
+    return Future.succeededFuture(new RunResult.Answered(reply));
+  }
+
+  /** What such an operation answers beside its transaction would not be there again. */
+  private static @Nullable Object durably(Operation operation, @Nullable Object result) {
+    if (operation.isDurable() && !(result instanceof FirstReply)) {
+      throw new IllegalStateException(
+          "operation %s is durable: its handler has to return what call.transaction returns"
+              .formatted(operation.name()));
+    }
+    return result;
   }
 
   private static <I> Future<@Nullable Object> start(
@@ -129,18 +166,12 @@ public final class CommandProcessor implements CommandHandler {
   }
 
   /** A rejection is an answer; anything else is for the operator to read, not for the caller. */
-  private static Problem problem(Call call, Command command, Throwable failure) {
+  private static Optional<Problem> answer(Call call, Throwable failure) {
     if (failure instanceof Rejection rejection) {
-      return rejection.problem();
+      return Optional.of(rejection.problem());
     }
-    if (failure instanceof CancellationException && call.isCancelled()) {
-      return Problems.CANCELLED;
-    }
-    return failed(command, failure);
-  }
-
-  private static Problem failed(Command command, Throwable failure) {
-    CallLog.about(log.atError(), command).setCause(failure).log("handler failed");
-    return Problems.FAILED;
+    return failure instanceof CancellationException && call.isCancelled()
+        ? Optional.of(Problems.CANCELLED)
+        : Optional.empty();
   }
 }

@@ -24,6 +24,13 @@ final class Problems {
       Problem.named(
           "worker-failed", "The worker failed", 500, "The operation failed on the worker's side.");
 
+  static final Problem GIVEN_UP =
+      Problem.named(
+          "worker-gave-up",
+          "The worker gave up",
+          502,
+          "The operation failed on the worker's side each time that it was tried.");
+
   private Problems() {}
 
   static Problem unknownOperation(Command command) {

@@ -5,7 +5,7 @@ import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.workers.database.DatabaseTrouble;
 import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.FirstReply;
-import io.sluice.workers.handler.Rejection;
+import io.sluice.workers.handler.HinderedException;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.outbox.Pending;
@@ -120,7 +120,7 @@ final class ExactlyOnce implements Transactions {
       if (over || conflicts > MOST_CONFLICTS) {
         tellFailure(call, hindered);
         return Future.failedFuture(
-            new Rejection(doubt ? Hindrance.UNKNOWN : Hindrance.UNAVAILABLE));
+            new HinderedException(doubt ? Hindrance.UNKNOWN : Hindrance.UNAVAILABLE));
       }
       return context.owner().timer(pause, TimeUnit.MILLISECONDS).compose(fired -> next());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
@@ -45,7 +46,7 @@ final class CancelledCommandTest {
     var command = Commands.of("hold", "{\"count\":1}");
     processor.cancel(cancellationOf(command));
 
-    assertCancelled(processor.handle(command));
+    assertCancelled(processor.run(command).map(RunResult::reply));
     assertEquals(List.of(), calls);
   }
 
@@ -59,14 +60,14 @@ final class CancelledCommandTest {
     // Its data are read after the first check and before the thread begins.
     Heard.then = () -> waiting.cancel(cancellationOf(command));
 
-    assertCancelled(waiting.handle(command));
+    assertCancelled(waiting.run(command).map(RunResult::reply));
     assertEquals(List.of(), calls);
   }
 
   @Test
   void aHandlerThatRunsIsToldAndMayStop() throws TimeoutException {
     var command = Commands.of("hold", "{\"count\":1}");
-    var reply = processor.handle(command);
+    var reply = processor.run(command).map(RunResult::reply);
     Call call = calls.getFirst();
     assertFalse(call.isCancelled());
 
@@ -81,7 +82,7 @@ final class CancelledCommandTest {
   @Test
   void aHandlerThatGoesOnIsAnsweredAsItEnds() throws TimeoutException {
     var command = Commands.of("hold", "{\"count\":1}");
-    var reply = processor.handle(command);
+    var reply = processor.run(command).map(RunResult::reply);
 
     processor.cancel(cancellationOf(command));
     work.complete(Map.of("done", true));
@@ -91,7 +92,7 @@ final class CancelledCommandTest {
 
   @Test
   void aHandlerThatStopsUnaskedHasFailed() throws TimeoutException {
-    var reply = processor.handle(Commands.of("hold", "{\"count\":1}"));
+    var reply = processor.run(Commands.of("hold", "{\"count\":1}")).map(RunResult::reply);
 
     work.fail(new CancellationException());
 
@@ -102,7 +103,7 @@ final class CancelledCommandTest {
   void onlyTheCommandsOwnIdMeansIt() throws TimeoutException {
     var command = Commands.of("hold", "{\"count\":1}");
     var wish = cancellationOf(command);
-    var reply = processor.handle(command);
+    var reply = processor.run(command).map(RunResult::reply);
 
     processor.cancel(
         new Cancellation(

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
@@ -125,7 +126,10 @@ final class CommandProcessorTest {
         () -> Objects.requireNonNullElse(readings.poll(), command.expiry().at());
     var waking = new CommandProcessor(handlers, "/w", stopped, Duration.ofSeconds(20));
 
-    assertProblem(504, "/problems/deadline-exceeded", waking.handle(command).await(20, SECONDS));
+    assertProblem(
+        504,
+        "/problems/deadline-exceeded",
+        waking.run(command).map(RunResult::reply).await(20, SECONDS));
     assertEquals(List.of(), calls);
   }
 
@@ -181,7 +185,11 @@ final class CommandProcessorTest {
       var throwing =
           new CommandProcessor(own, "/w", InstantSource.system(), Duration.ofSeconds(20));
       for (String operation : List.of("op", "blocking", "failing")) {
-        assertFailed(throwing.handle(Commands.of(operation, "{\"count\":1}")).await(20, SECONDS));
+        assertFailed(
+            throwing
+                .run(Commands.of(operation, "{\"count\":1}"))
+                .map(RunResult::reply)
+                .await(20, SECONDS));
       }
     }
   }
@@ -213,7 +221,8 @@ final class CommandProcessorTest {
 
     var reply =
         boundBy(Duration.ofMillis(50))
-            .handle(Commands.of("op", "{\"count\":1}"))
+            .run(Commands.of("op", "{\"count\":1}"))
+            .map(RunResult::reply)
             .await(20, SECONDS);
 
     assertFailed(reply);
@@ -254,7 +263,8 @@ final class CommandProcessorTest {
     context.runOnContext(
         ignored ->
             processor
-                .handle(Commands.of("blocking", "{\"item\":\"a\",\"count\":1}"))
+                .run(Commands.of("blocking", "{\"item\":\"a\",\"count\":1}"))
+                .map(RunResult::reply)
                 .onComplete(ended -> endedOn.complete(Vertx.currentContext())));
 
     assertEquals(context, endedOn.future().await(20, SECONDS));
@@ -291,7 +301,7 @@ final class CommandProcessorTest {
   }
 
   private Reply handle(Command command) throws TimeoutException {
-    return processor.handle(command).await(20, SECONDS);
+    return processor.run(command).map(RunResult::reply).await(20, SECONDS);
   }
 
   private static void assertFailed(Reply reply) {

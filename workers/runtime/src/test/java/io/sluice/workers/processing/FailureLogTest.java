@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.workers.Commands;
 import io.sluice.workers.handler.Handlers;
@@ -26,7 +27,7 @@ final class FailureLogTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Handlers handlers = new Handlers(vertx);
-  private final Logger logger = (Logger) LoggerFactory.getLogger(CommandProcessor.class);
+  private final Logger logger = (Logger) LoggerFactory.getLogger(Failures.class);
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
   @BeforeEach
@@ -50,7 +51,7 @@ final class FailureLogTest {
             handlers, "/worker/s/n", InstantSource.system(), Duration.ofSeconds(9));
     Command command = Commands.of("fail", "{\"secret\":1}");
 
-    assertEquals(500, processor.handle(command).await(20, SECONDS).status());
+    assertEquals(500, processor.run(command).map(RunResult::reply).await(20, SECONDS).status());
 
     assertEquals(1, log.list.size());
     ILoggingEvent event = log.list.getFirst();

@@ -2,6 +2,7 @@ package io.sluice.workers.transaction;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.Eventually;
@@ -51,7 +52,7 @@ final class AccountNode implements AutoCloseable {
   }
 
   Future<Reply> send(Command command) {
-    return processor.handle(command);
+    return processor.run(command).map(RunResult::reply);
   }
 
   Reply ask(Command command) throws TimeoutException {

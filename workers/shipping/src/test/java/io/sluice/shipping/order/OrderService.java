@@ -1,5 +1,6 @@
 package io.sluice.shipping.order;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -86,7 +87,7 @@ final class OrderService implements AutoCloseable {
   }
 
   Reply run(Command command) throws TimeoutException {
-    return processor.handle(command).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    return processor.run(command).map(RunResult::reply).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
   }
 
   void check() throws TimeoutException {

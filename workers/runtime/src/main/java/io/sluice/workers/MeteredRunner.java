@@ -1,10 +1,12 @@
 package io.sluice.workers;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.backbone.dispatch.CommandHandler;
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.cluster.telemetry.InFlight;
@@ -16,21 +18,23 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts and times every command of a service by its reply: {@code sluice_commands_seconds} with
- * the labels service, transport, operation and outcome; {@code sluice_commands_in_flight} counts
- * those that have none yet.
+ * Counts and times every run of a command of a service by what came of it: {@code
+ * sluice_commands_seconds} with the labels service, transport, operation and outcome; {@code
+ * sluice_commands_in_flight} counts those that run now; {@code sluice_retries_total} those that
+ * failed and run again.
  */
-final class MeteredHandler implements CommandHandler {
+final class MeteredRunner implements CommandRunner {
 
   private static final String UNKNOWN = "unknown";
 
   private final Map<String, AtomicInteger> inFlight = new HashMap<>();
-  private final CommandHandler next;
+  private final CommandRunner next;
   private final AtomicInteger unknownInFlight;
   private final MeterProvider<Timer> timers;
+  private final MeterProvider<Counter> retries;
 
-  MeteredHandler(
-      CommandHandler next,
+  MeteredRunner(
+      CommandRunner next,
       MeterRegistry meters,
       InFlight gauges,
       String service,
@@ -39,27 +43,38 @@ final class MeteredHandler implements CommandHandler {
     this.next = next;
     this.timers =
         Timer.builder("sluice.commands")
-            .description("Commands from their arrival at the worker to their reply")
+            .description("Runs of commands at the worker, by what came of them")
             .tag("service", service)
             .tag("transport", transport)
             .withRegistry(meters);
     Tags labels = Tags.of("service", service, "transport", transport);
+    this.retries =
+        Counter.builder("sluice.retries")
+            .description("Runs of commands that failed and are followed by another")
+            .tags(labels)
+            .withRegistry(meters);
     operations.forEach(one -> inFlight.put(one, gauges.of(labels.and("operation", one))));
     this.unknownInFlight = gauges.of(labels.and("operation", UNKNOWN));
   }
 
   @Override
-  public Future<Reply> handle(Command command) {
+  public Future<RunResult> run(Command command) {
     long start = System.nanoTime();
     AtomicInteger underWay = inFlight.getOrDefault(command.operation(), unknownInFlight);
     underWay.incrementAndGet();
-    return next.handle(command)
+    return next.run(command)
         .onComplete(ended -> underWay.decrementAndGet())
-        .onSuccess(
-            reply ->
-                timers
-                    .withTags("operation", operation(command), "outcome", outcome(reply))
-                    .record(Duration.ofNanos(System.nanoTime() - start)));
+        .onSuccess(result -> count(command, result, System.nanoTime() - start));
+  }
+
+  private void count(Command command, RunResult result, long nanos) {
+    String operation = operation(command);
+    timers
+        .withTags("operation", operation, "outcome", outcome(result.reply()))
+        .record(Duration.ofNanos(nanos));
+    if (result instanceof RunResult.Again) {
+      retries.withTags("operation", operation).increment();
+    }
   }
 
   /** A sender may make up names without end; a label has few values. */

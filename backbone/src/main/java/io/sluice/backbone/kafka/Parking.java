@@ -1,0 +1,255 @@
+package io.sluice.backbone.kafka;
+
+import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.kafka.ParkedKeys.Line;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Parks records that wait too long for another attempt, and each later one of their keys, and runs
+ * them when they are due: of each key the first, and the next when that is finished. Only for
+ * partitions that are ours, and nothing of such a partition is read before it is known what is
+ * parked of it.
+ *
+ * <p>Confined to one Vert.x context, but for {@link #open}, {@link #forget} and {@link #records}.
+ */
+final class Parking {
+
+  /** What is kept in mind of parked records; where it is full, keys are held up instead. */
+  static final int MOST_KEYS = 10_000;
+
+  static final int MOST_RECORDS = 100_000;
+
+  private static final Logger log = LoggerFactory.getLogger(Parking.class);
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration LOAD_AGAIN = Duration.ofSeconds(1);
+
+  private final Map<PartitionWork, Opened> opened = new ConcurrentHashMap<>();
+  private final Set<Running> running = new HashSet<>();
+  private final FailureSpell unparked = new FailureSpell(InstantSource.system());
+  private final FailureSpell unknown = new FailureSpell(InstantSource.system());
+  private final FailureSpell parked = new FailureSpell(InstantSource.system());
+  private final Context context;
+  private final @Nullable ParkingLot lot;
+  private final Room room;
+  private final BooleanSupplier mayStart;
+  private final ParkedRuns runs;
+  private boolean ticks;
+  private volatile int records;
+
+  /**
+   * @param lot null where nothing can be parked
+   */
+  Parking(
+      Context context,
+      @Nullable ParkingLot lot,
+      Room room,
+      BooleanSupplier mayStart,
+      ParkedRuns runs) {
+    this.context = context;
+    this.lot = lot;
+    this.room = room;
+    this.mayStart = mayStart;
+    this.runs = runs;
+  }
+
+  private record Opened(WorkInHand work, ParkedKeys keys) {}
+
+  /** Over all sessions: what an ended one left running must not run beside itself. */
+  private record Running(TopicPartition partition, ParkedKeys.Name line) {}
+
+  /** Holds a partition that was assigned until it is known what is parked of it. */
+  void open(WorkInHand work, PartitionWork partition) {
+    if (lot != null) {
+      partition.hold();
+      context.runOnContext(ignored -> load(lot, work, partition));
+    }
+  }
+
+  /** How many records are parked of the partitions that are ours. Any thread may ask. */
+  int records() {
+    return records;
+  }
+
+  /** Whether the record, or an earlier one of its key, is parked. */
+  boolean isParked(Delivery delivery, Reading.Known known) {
+    Opened one = opened.get(delivery.partition());
+    return one != null && one.keys.isParked(known.command().key(), delivery.offset());
+  }
+
+  /**
+   * Parks a record: then it is finished where it was read.
+   *
+   * @return never fails; false where it is not parked for certain, and stays where it is
+   */
+  Future<Boolean> park(
+      Delivery delivery, Reading.Known known, int attempts, Duration pause, String detail) {
+    Opened one = opened.get(delivery.partition());
+    String key = known.command().key();
+    long offset = delivery.offset();
+    if (one != null && one.keys.contains(key, offset)) {
+      return Future.succeededFuture(true);
+    }
+    if (one == null || !one.work.lease().holds() || !hasRoom(one.keys.isParked(key, offset))) {
+      return notParked("no database, no room, or no certainty about the partition");
+    }
+    Line line = one.keys.join(key, offset);
+    return one.keys
+        .space()
+        .park(KeptRecords.keep(known.record()), key, attempts, pause, detail)
+        .compose(
+            ours -> {
+              if (!ours) {
+                one.keys.notJoined(line, offset, false);
+                return notParked("the partition is another's");
+              }
+              one.keys.joined(line, offset, System.nanoTime() + pause.toNanos());
+              count();
+              tellParked();
+              return Future.succeededFuture(true);
+            },
+            failure -> {
+              one.keys.notJoined(line, offset, true);
+              return notParked(failure.toString());
+            });
+  }
+
+  /**
+   * To be asked when a record is finished where it was read: it may have been parked without our
+   * knowing, and must not run again.
+   *
+   * @return never fails; ends when it is certainly not parked, or no longer ours
+   */
+  Future<Void> forget(Delivery delivery) {
+    Opened one = opened.get(delivery.partition());
+    if (one == null || !one.keys.isDoubtful(delivery.offset())) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> forgotten = Promise.promise();
+    context.runOnContext(
+        ignored ->
+            runs.remove(one.keys.space(), delivery.offset(), delivery.partition())
+                .onComplete(gone -> one.keys.resolve(delivery.offset()))
+                .onComplete(forgotten));
+    return forgotten.future();
+  }
+
+  private boolean hasRoom(boolean parkedBefore) {
+    int keys = opened.values().stream().mapToInt(one -> one.keys.keys()).sum();
+    return records < MOST_RECORDS && (parkedBefore || keys < MOST_KEYS);
+  }
+
+  private void load(ParkingLot from, WorkInHand work, PartitionWork partition) {
+    if (partition.isRevoked()) {
+      return;
+    }
+    TopicPartition name = partition.partition();
+    from.take(name.topic(), name.partition())
+        .onSuccess(
+            space -> {
+              opened.put(partition, new Opened(work, new ParkedKeys(space, System.nanoTime())));
+              count();
+              partition.release();
+              unknown
+                  .endedBySuccess()
+                  .ifPresent(failures -> log.atInfo().log("parked records are known again"));
+              tickLater();
+            })
+        .onFailure(
+            failure -> {
+              if (unknown.beginsWithFailure()) {
+                log.atError()
+                    .addKeyValue("partition", name)
+                    .addKeyValue("reason", failure.toString())
+                    .log("parked records are not known; their partitions wait");
+              }
+              context.owner().setTimer(LOAD_AGAIN.toMillis(), fired -> load(from, work, partition));
+            });
+  }
+
+  private void tickLater() {
+    if (!ticks && !opened.isEmpty()) {
+      ticks = true;
+      context.owner().setTimer(TICK.toMillis(), fired -> tick());
+    }
+  }
+
+  private void tick() {
+    ticks = false;
+    if (opened.keySet().removeIf(PartitionWork::isRevoked)) {
+      count();
+    }
+    opened.forEach(this::runDue);
+    tickLater();
+  }
+
+  private void runDue(PartitionWork partition, Opened one) {
+    if (records == 0 || !mayStart.getAsBoolean() || !one.work.lease().holds()) {
+      return;
+    }
+    for (Line line : one.keys.due(System.nanoTime())) {
+      var run = new Running(partition.partition(), line.name());
+      // Half of the room is left to what is read.
+      if (room.isFull() || running.size() > room.limit() / 2) {
+        return;
+      }
+      if (!running.contains(run) && partition.tryStart()) {
+        run(partition, one.keys, line, run);
+      }
+    }
+  }
+
+  private void run(PartitionWork partition, ParkedKeys keys, Line line, Running run) {
+    room.take(1);
+    running.add(run);
+    keys.start(line);
+    runs.run(keys.space(), line.first(), partition)
+        .onSuccess(
+            again -> {
+              running.remove(run);
+              keys.end(line);
+              again.ifPresentOrElse(
+                  pause -> line.postpone(System.nanoTime() + pause.toNanos()),
+                  () -> keys.leave(line, System.nanoTime()));
+              count();
+              partition.end();
+              room.give();
+            });
+  }
+
+  private void count() {
+    records = opened.values().stream().mapToInt(one -> one.keys.records()).sum();
+  }
+
+  /** Many come at once when what they need is away: a line for the first is enough. */
+  private void tellParked() {
+    unparked
+        .endedBySuccess()
+        .ifPresent(failures -> log.atInfo().log("commands that fail are parked again"));
+    var unused = parked.endedBySuccess();
+    if (parked.beginsWithFailure()) {
+      log.atWarn().log("commands that fail are parked; others go on");
+    }
+  }
+
+  private Future<Boolean> notParked(String reason) {
+    if (unparked.beginsWithFailure()) {
+      log.atWarn()
+          .addKeyValue("reason", reason)
+          .log("commands that fail cannot be parked; they hold up their keys");
+    }
+    return Future.succeededFuture(false);
+  }
+}

@@ -1,0 +1,76 @@
+package io.sluice.workers.retry;
+
+import io.sluice.backbone.kafka.ParkingLot;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+
+/** One service's parked records, as rows of its own database. Thread-safe. */
+public final class ParkedRecords implements ParkingLot {
+
+  /** Waits until nobody is parking as the one before. */
+  private static final String TAKE =
+      """
+      insert into sluice.partition_holder (service, topic, partition, holder) values ($1, $2, $3, $4)
+      on conflict (service, topic, partition) do update set holder = excluded.holder
+      """;
+
+  /** A statement of its own, which sees what was waited for. By the database's clock alone. */
+  private static final String FIND =
+      """
+      select record_offset, message_key,
+        (extract(epoch from due_at - clock_timestamp()) * 1000)::bigint as due
+      from sluice.parked where service = $1 and topic = $2 and partition = $3 order by record_offset
+      """;
+
+  private final SqlClient database;
+  private final String service;
+
+  public ParkedRecords(SqlClient database, String service) {
+    this.database = database;
+    this.service = service;
+  }
+
+  @Override
+  public Future<Space> take(String topic, int partition) {
+    var place = new Place(service, topic, partition, UUID.randomUUID());
+    return bounded(
+            database
+                .preparedQuery(TAKE)
+                .execute(Tuple.of(service, topic, partition, place.holder())))
+        .compose(
+            taken ->
+                bounded(database.preparedQuery(FIND).execute(Tuple.of(service, topic, partition))))
+        .map(rows -> new ParkedSpace(database, place, found(rows)));
+  }
+
+  private static List<Parked> found(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new Parked(
+                    row.getLong("record_offset"),
+                    KeptColumns.key(row.getBuffer("message_key")),
+                    Duration.ofMillis(row.getLong("due"))))
+        .toList();
+  }
+
+  /** A link that is silent must not hold up a key for ever. */
+  static <T> Future<T> bounded(Future<T> query) {
+    return query.timeout(6, TimeUnit.SECONDS);
+  }
+
+  /**
+   * A partition, and under which name it was taken.
+   *
+   * @param holder another one each time
+   */
+  record Place(String service, String topic, int partition, UUID holder) {}
+}

@@ -1,0 +1,125 @@
+package io.sluice.workers.retry;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.sluice.backbone.kafka.KeptRecord;
+import io.sluice.backbone.kafka.KeptRecord.KeptHeader;
+import io.sluice.backbone.kafka.ParkingLot.Parked;
+import io.sluice.backbone.kafka.ParkingLot.Space;
+import io.sluice.workers.RealDatabase;
+import io.sluice.workers.database.Database;
+import io.sluice.workers.database.DatabaseConfig;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(RealDatabase.class)
+final class ParkedRecordsTest {
+
+  private static final String TOPIC = "t.commands";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Database database;
+  private final ParkedRecords records;
+
+  ParkedRecordsTest() throws Exception {
+    String service = RealDatabase.newService();
+    var config = DatabaseConfig.from(RealDatabase.configOf(service).getJsonObject("database"));
+    database = Database.open(vertx, config, null).await(60, SECONDS);
+    records = new ParkedRecords(database.pool(), service);
+  }
+
+  @AfterEach
+  void close() throws TimeoutException {
+    database.close().await(20, SECONDS);
+    vertx.close().await(20, SECONDS);
+  }
+
+  @Test
+  void whatIsParkedIsFoundAgainInItsOrderAndAsItWas() throws TimeoutException {
+    Space space = take();
+    assertTrue(park(space, 12, "ä\u0000b", Duration.ofHours(1)));
+    assertTrue(park(space, 7, null, Duration.ZERO));
+
+    Space next = take();
+
+    assertEquals(List.of(7L, 12L), next.found().stream().map(Parked::offset).toList());
+    assertEquals("ä\u0000b", next.found().getLast().key());
+    assertTrue(next.found().getFirst().due().compareTo(Duration.ZERO) <= 0);
+    assertTrue(next.found().getLast().due().compareTo(Duration.ofMinutes(59)) > 0);
+    var begun = next.begin(12).await(20, SECONDS).orElseThrow();
+    assertEquals(record(12), begun.record());
+    assertEquals(3, begun.attempt());
+  }
+
+  @Test
+  void whoseLossIsAnothersParksAndBeginsNothingMore() throws TimeoutException {
+    Space lost = take();
+    assertTrue(park(lost, 1, "a", Duration.ZERO));
+    Space ours = take();
+
+    assertFalse(park(lost, 2, "a", Duration.ZERO));
+    assertTrue(lost.begin(1).await(20, SECONDS).isEmpty());
+    assertTrue(park(ours, 2, "a", Duration.ZERO));
+    assertEquals(2, take().found().size());
+  }
+
+  @Test
+  void anAttemptThatEndedWithoutAWordIsMadeAgainAloneAndCountsThen() throws TimeoutException {
+    Space space = take();
+    assertTrue(park(space, 1, "a", Duration.ZERO));
+
+    assertEquals(3, begin(space, 1));
+    assertEquals(3, begin(space, 1));
+    assertEquals(4, begin(space, 1));
+    space.postpone(1, Duration.ZERO, "why\u0000").await(20, SECONDS);
+    assertEquals(5, begin(space, 1));
+  }
+
+  @Test
+  void whatIsRemovedIsGone() throws TimeoutException {
+    Space space = take();
+    assertTrue(park(space, 1, "a", Duration.ZERO));
+
+    space.remove(1).await(20, SECONDS);
+
+    assertTrue(space.begin(1).await(20, SECONDS).isEmpty());
+    assertEquals(List.of(), take().found());
+  }
+
+  private Space take() throws TimeoutException {
+    return records.take(TOPIC, 0).await(20, SECONDS);
+  }
+
+  private static int begin(Space space, long offset) throws TimeoutException {
+    return space.begin(offset).await(20, SECONDS).orElseThrow().attempt();
+  }
+
+  private static boolean park(Space space, long offset, @Nullable String key, Duration pause)
+      throws TimeoutException {
+    return space.park(record(offset), key, 2, pause, "why\u0000").await(20, SECONDS);
+  }
+
+  private static KeptRecord record(long offset) {
+    return new KeptRecord(
+        TOPIC,
+        0,
+        offset,
+        1_700_000_000_000L,
+        null,
+        Buffer.buffer(new byte[] {0, 1, -1}),
+        List.of(
+            new KeptHeader("ce_id\u0000", Buffer.buffer(new byte[] {-2})),
+            new KeptHeader("twice", null),
+            new KeptHeader("twice", Buffer.buffer("b"))));
+  }
+}
