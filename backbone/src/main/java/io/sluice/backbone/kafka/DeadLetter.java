@@ -47,10 +47,7 @@ record DeadLetter(
     add(headers, DeadLetterHeaders.TOPIC, record.topic());
     add(headers, DeadLetterHeaders.PARTITION, Integer.toString(record.partition()));
     add(headers, DeadLetterHeaders.OFFSET, Long.toString(record.offset()));
-    add(
-        headers,
-        DeadLetterHeaders.TIMESTAMP,
-        Instant.ofEpochMilli(record.timestamp()).toString());
+    add(headers, DeadLetterHeaders.TIMESTAMP, Instant.ofEpochMilli(record.timestamp()).toString());
     if (attempts > 0) {
       add(headers, DeadLetterHeaders.ATTEMPTS, Integer.toString(attempts));
     }

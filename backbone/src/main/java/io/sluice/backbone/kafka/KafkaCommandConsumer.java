@@ -118,7 +118,7 @@ public final class KafkaCommandConsumer {
     }
 
     private List<String> deadLetterTopics() {
-      return topics.stream().map(DeadLetters::topicOf).toList();
+      return topics.stream().map(DeadLetterHeaders::topicOf).toList();
     }
   }
 

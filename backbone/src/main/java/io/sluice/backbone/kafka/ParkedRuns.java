@@ -100,13 +100,15 @@ final class ParkedRuns {
                 result ->
                     switch (result) {
                       case RunResult.Answered(Reply reply) ->
-                          answer(attempt, reply, partition).compose(told -> end(space, offset, partition));
+                          answer(attempt, reply, partition)
+                              .compose(told -> end(space, offset, partition));
                       case RunResult.Again again when hasTime(attempt, again.pause()) ->
                           space
                               .postpone(offset, again.pause(), again.detail())
                               .map(Optional.of(again.pause()));
                       case RunResult.Again(Reply reply, Duration pause, String detail) ->
-                          answer(attempt, reply, partition).compose(told -> end(space, offset, partition));
+                          answer(attempt, reply, partition)
+                              .compose(told -> end(space, offset, partition));
                       case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
                           answer(attempt, reply, partition)
                               .compose(

@@ -11,16 +11,22 @@ import java.util.function.LongSupplier;
  *
  * <p>That alone would refuse a burst after a quiet time, when few answers came because few were
  * asked for. So a call is refused only where answers are slow as well: when they take, or have not
- * come for, more than half of a call's time.
+ * come for, more than a quarter of a call's time. Both are wanted early (decision 0016): what was
+ * let in too much is seen only when its time is up.
  */
 final class WorkAhead {
 
   /** So many are always let in: by their answers a service that was away is seen to be back. */
   private static final int ALWAYS = 16;
 
-  private static final double FILL = 0.8;
+  private static final double FILL = 0.6;
+  private static final double SLOW = 0.25;
   private static final long TICK_NANOS = 100_000_000;
-  private static final double MEMORY_NANOS = 1e9;
+
+  /** How long the pace and, much shorter, the latency are remembered. */
+  private static final double PACE_MEMORY_NANOS = 1e9;
+
+  private static final double LATENCY_MEMORY_NANOS = 1e8;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final AtomicInteger underWay = new AtomicInteger();
@@ -94,7 +100,7 @@ final class WorkAhead {
   }
 
   private boolean isSlow(long now) {
-    return Math.max(meanNanos, (double) (now - lastEnd)) > limitNanos / 2;
+    return Math.max(meanNanos, (double) (now - lastEnd)) > limitNanos * SLOW;
   }
 
   private void tick(long now) {
@@ -103,18 +109,23 @@ final class WorkAhead {
     }
   }
 
-  /** Averages that forget with a time constant of a second. */
   private synchronized void fold(long now) {
     double passed = (double) (now - ticked);
     if (passed < TICK_NANOS) {
       return;
     }
-    double weight = 1 - Math.exp(-passed / MEMORY_NANOS);
     long ends = ended.sumThenReset();
     if (ends > 0) {
-      meanNanos += weight * ((double) endedNanos.sumThenReset() / ends - meanNanos);
+      double mean = (double) endedNanos.sumThenReset() / ends;
+      meanNanos += weight(passed, LATENCY_MEMORY_NANOS) * (mean - meanNanos);
     }
-    answersPerNano += weight * (answered.sumThenReset() / passed - answersPerNano);
+    double pace = answered.sumThenReset() / passed;
+    answersPerNano += weight(passed, PACE_MEMORY_NANOS) * (pace - answersPerNano);
     ticked = now;
+  }
+
+  /** Of what is new, in an average that forgets with this time constant. */
+  private static double weight(double passed, double memory) {
+    return 1 - Math.exp(-passed / memory);
   }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 /** A service by the second: so many calls come, so many are answered after so long. */
@@ -36,6 +38,26 @@ final class WorkAheadTest {
     assertTrue(waiting <= 100 * LIMIT.toSeconds(), waiting + " wait");
     assertTrue(more < 1_000, more + " were let in");
     assertTrue(work.pause().compareTo(Duration.ofSeconds(1)) >= 0);
+  }
+
+  @Test
+  void ofAnOverloadThatBeginsSuddenlyAlmostNothingRunsOutOfItsTime() {
+    Queue<Long> queue = new ArrayDeque<>();
+    int late = 0;
+    for (int tick = 0; tick < 100; tick++) {
+      pass(Duration.ofMillis(100));
+      int entered = enter(tick < 10 ? 10 : 100);
+      for (int i = 0; i < entered; i++) {
+        queue.add(now);
+      }
+      for (int i = 0; i < 60 && !queue.isEmpty(); i++) {
+        Duration took = Duration.ofNanos(now - queue.remove());
+        late += took.compareTo(LIMIT) > 0 ? 1 : 0;
+        answer(1, took);
+      }
+    }
+
+    assertEquals(0, late);
   }
 
   @Test

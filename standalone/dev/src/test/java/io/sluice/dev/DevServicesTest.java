@@ -35,8 +35,7 @@ final class DevServicesTest {
       List<Path> contract, List<String> verticles, List<String> streams) {
     var failure =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> DevServices.chosen(contract, verticles, streams));
+            IllegalArgumentException.class, () -> DevServices.chosen(contract, verticles, streams));
 
     assertEquals(
         "--contract, --verticle and --stream are for services of your own: they need one"

@@ -28,6 +28,7 @@ final class FaultRun {
   private Instant struck = Instant.MAX;
   private Instant gone = Instant.MAX;
   private Instant healed = Instant.MAX;
+  private double heap;
 
   private FaultRun(FaultFleet fleet, Pace pace, OpenLoop load) {
     this.fleet = fleet;
@@ -85,14 +86,14 @@ final class FaultRun {
       var run = new FaultRun(fleet, pace, load);
       load.start(RATE);
       load.goOnFor(pace.warmUp());
-      double before = Heaps.ofGateways(fleet);
+      run.weigh();
       load.judgeFromNow();
       load.goOnFor(pace.before());
       run.struck = Instant.now();
       scenario.strike().at(run);
       load.goOnFor(pace.after());
       List<CallRecord> calls = load.stop();
-      return run.seen(calls, Heaps.ofGateways(fleet) / before - 1);
+      return run.seen(calls, Heaps.ofGateways(fleet) / run.heap - 1);
     }
   }
 
@@ -111,6 +112,11 @@ final class FaultRun {
   /** SIGKILL; the calls until it has ended may have gone to it. */
   void kill(String name) {
     gone = fleet.node(name).kill();
+  }
+
+  /** What the gateways' heaps are now is what they are measured by at the end. */
+  void weigh() throws Exception {
+    heap = Heaps.ofGateways(fleet);
   }
 
   /** The fault is over now. */
