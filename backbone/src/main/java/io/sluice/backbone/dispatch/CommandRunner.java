@@ -16,4 +16,14 @@ public interface CommandRunner {
    * @return never fails and always ends
    */
   Future<RunResult> run(Command command);
+
+  /**
+   * How often a command of the operation may be begun, when runs that ended with their process
+   * count, too. What has been begun more often is given up without another run.
+   *
+   * @return {@link Integer#MAX_VALUE} where that need not be counted
+   */
+  default int mostAttempts(String operation) {
+    return Integer.MAX_VALUE;
+  }
 }

@@ -3,6 +3,7 @@ package io.sluice.backbone.kafka;
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
@@ -10,6 +11,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class DeliveryProcessor {
   private static final Duration BEHIND_PAUSE = Duration.ofSeconds(1);
 
   private final Starts starts;
+  private final Alone alone;
   private final Parking parking;
   private final InstantSource clock;
   private final CommandRunner runner;
@@ -44,12 +47,14 @@ final class DeliveryProcessor {
 
   DeliveryProcessor(
       Starts starts,
+      Alone alone,
       Parking parking,
       InstantSource clock,
       CommandRunner runner,
       KafkaReplySender replies,
       DeadLetters deadLetters) {
     this.starts = starts;
+    this.alone = alone;
     this.parking = parking;
     this.clock = clock;
     this.runner = runner;
@@ -75,13 +80,22 @@ final class DeliveryProcessor {
       case Reading.Unknown(Command command, DeadLetter letter) ->
           run(command)
               .compose(result -> answer(delivery, command, result.reply()))
+              .otherwiseEmpty()
               .compose(answered -> putAside(delivery, letter));
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
   }
 
+  private static void finished(Delivery delivery) {
+    Suspects suspects = delivery.partition().suspects();
+    if (suspects != null && suspects.contains(delivery.offset())) {
+      suspects.finished(delivery.offset());
+    }
+    delivery.work().finished(delivery);
+  }
+
   private Future<Void> finish(Delivery delivery) {
-    return parking.forget(delivery).onComplete(over -> delivery.work().finished(delivery));
+    return parking.forget(delivery).onComplete(over -> finished(delivery));
   }
 
   /** An earlier one of the key is parked, so that it must be, too, or wait. */
@@ -91,7 +105,7 @@ final class DeliveryProcessor {
         .compose(
             parked -> {
               if (parked) {
-                delivery.work().finished(delivery);
+                finished(delivery);
                 return Future.succeededFuture();
               }
               return again(delivery, BEHIND_PAUSE, () -> begin(delivery));
@@ -148,6 +162,7 @@ final class DeliveryProcessor {
     private final long begun = System.nanoTime();
     private final Delivery delivery;
     private final Reading.Known known;
+    private @Nullable Attempt last;
 
     private Run(Delivery delivery, Reading.Known known) {
       this.delivery = delivery;
@@ -155,22 +170,60 @@ final class DeliveryProcessor {
     }
 
     Future<Void> next(Command command) {
-      return run(command)
+      int most = runner.mostAttempts(command.operation());
+      Suspects suspects = delivery.partition().suspects();
+      return suspects == null || !suspects.contains(delivery.offset()) || most == Integer.MAX_VALUE
+          ? ended(command, DeliveryProcessor.this.run(command))
+          : next(command, suspects, most);
+    }
+
+    /** It may have been begun before, and the process have ended with it. */
+    private Future<Void> next(Command command, Suspects suspects, int most) {
+      Attempt before = last;
+      Attempt attempt =
+          before == null
+              ? suspects.next(delivery.offset(), most)
+              : new Attempt(delivery.offset(), command.attempt(), before.alone());
+      last = attempt;
+      Command numbered = command.asAttempt(attempt.number());
+      if (!attempt.alone()) {
+        return suspects
+            .write(attempt)
+            .compose(written -> ended(numbered, DeliveryProcessor.this.run(numbered)));
+      }
+      return starts
+          .startAfter(delivery, alone.enter())
           .compose(
-              result ->
-                  switch (result) {
-                    case RunResult.Answered(Reply reply) -> finish(command, reply);
-                    case RunResult.Again again -> again(command, again);
-                    case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
-                        answer(delivery, command, reply)
-                            .compose(told -> putAside(delivery, letter(attempts, detail)));
-                  },
-              broken -> {
-                // Not to happen; its caller meets the deadline, and its key goes on.
-                CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
-                delivery.work().finished(delivery);
-                return Future.succeededFuture();
+              started -> {
+                if (!started) {
+                  alone.leave();
+                  return Future.succeededFuture();
+                }
+                Future<RunResult> run =
+                    suspects
+                        .write(attempt)
+                        .compose(written -> DeliveryProcessor.this.run(numbered))
+                        .onComplete(over -> alone.leave());
+                return ended(numbered, run);
               });
+    }
+
+    private Future<Void> ended(Command command, Future<RunResult> run) {
+      return run.compose(
+          result ->
+              switch (result) {
+                case RunResult.Answered(Reply reply) -> finish(command, reply);
+                case RunResult.Again again -> again(command, again);
+                case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
+                    answer(delivery, command, reply)
+                        .compose(told -> putAside(delivery, letter(attempts, detail)));
+              },
+          broken -> {
+            // Not to happen; its caller meets the deadline, and its key goes on.
+            CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
+            finished(delivery);
+            return Future.succeededFuture();
+          });
     }
 
     private Future<Void> finish(Command command, Reply reply) {
@@ -197,7 +250,7 @@ final class DeliveryProcessor {
           .compose(
               parked -> {
                 if (parked) {
-                  delivery.work().finished(delivery);
+                  finished(delivery);
                   return Future.succeededFuture();
                 }
                 return inPlace(command, failed.pause());

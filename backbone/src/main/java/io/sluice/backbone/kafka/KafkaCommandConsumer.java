@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,6 +39,7 @@ public final class KafkaCommandConsumer {
   private static final Duration SESSION = Duration.ofSeconds(6);
 
   private static final Duration METADATA_WAIT = Duration.ofSeconds(20);
+  private static final Duration END_WAIT = Duration.ofSeconds(1);
 
   private final KafkaConfig config;
   private final Subscription subscription;
@@ -91,8 +94,10 @@ public final class KafkaCommandConsumer {
     var clock = InstantSource.system();
     var starts = new Starts(context, room, loop::isRunning);
     var parkedRuns = new ParkedRuns(context, clock, reader, runner, replies, deadLetters);
-    this.parking = new Parking(context, lot, room, loop::isRunning, parkedRuns);
-    var processor = new DeliveryProcessor(starts, parking, clock, runner, replies, deadLetters);
+    var alone = new Alone();
+    this.parking = new Parking(context, lot, room, loop::isRunning, parkedRuns, alone);
+    var processor =
+        new DeliveryProcessor(starts, alone, parking, clock, runner, replies, deadLetters);
     this.queues = new KeyQueues(context, room, processor::process);
   }
 
@@ -171,7 +176,13 @@ public final class KafkaCommandConsumer {
             config.client(settings()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       var lease = new Lease(context, System::nanoTime, SESSION);
       var work =
-          new WorkInHand(consumer, reader, room, lease, parking::open, running::sessionReady);
+          new WorkInHand(
+              consumer,
+              reader,
+              room,
+              lease,
+              (self, one) -> parking.open(self, one, () -> endOf(consumer, one)),
+              running::sessionReady);
       room.notifyOf(work::goOnReading);
       troubleOfSession = work::trouble;
       requireTopics(running, consumer, subscription.topics());
@@ -226,6 +237,16 @@ public final class KafkaCommandConsumer {
       if (!deliveries.isEmpty()) {
         context.runOnContext(ignored -> deliveries.forEach(queues::submit));
       }
+    }
+  }
+
+  /** Where that is not told, anything may have been begun before. */
+  private static long endOf(KafkaConsumer<byte[], byte[]> consumer, PartitionWork partition) {
+    TopicPartition name = partition.partition();
+    try {
+      return consumer.endOffsets(List.of(name), END_WAIT).getOrDefault(name, Long.MAX_VALUE);
+    } catch (KafkaException e) {
+      return Long.MAX_VALUE;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.backbone.kafka;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ final class ParkedKeys {
 
   private final Map<Name, Line> lines = new LinkedHashMap<>();
   private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
+  private final Set<Long> alone = new HashSet<>();
   private final ParkingLot.Space space;
   private int records;
 
@@ -32,6 +34,9 @@ final class ParkedKeys {
       }
       line.offsets.add(one.offset());
       records++;
+      if (one.alone()) {
+        alone.add(one.offset());
+      }
     }
   }
 
@@ -92,10 +97,12 @@ final class ParkedKeys {
     doubtful.remove(offset);
   }
 
-  /** The first of a line is finished; the next need not wait. */
-  void leave(Line line, long now) {
-    line.offsets.pollFirst();
-    records--;
+  /** A record is finished; the next of its line need not wait. */
+  void leave(Line line, long offset, long now) {
+    // Not always the first any more: an earlier one may have come again meanwhile.
+    if (line.offsets.remove(offset)) {
+      records--;
+    }
     line.due = now;
     removeIfEmpty(line);
   }
@@ -107,6 +114,11 @@ final class ParkedKeys {
         .toList();
   }
 
+  /** Whether the first of a line may have ended a process. */
+  boolean isAlone(Line line) {
+    return alone.contains(line.first());
+  }
+
   /** Takes its turn; the others of the partition come before its next. */
   void start(Line line) {
     line.busy = true;
@@ -114,8 +126,9 @@ final class ParkedKeys {
     lines.put(line.name, line);
   }
 
-  void end(Line line) {
+  void end(Line line, long offset) {
     line.busy = false;
+    alone.remove(offset);
   }
 
   int keys() {

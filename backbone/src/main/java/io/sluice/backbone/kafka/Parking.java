@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +47,7 @@ final class Parking {
   private final Room room;
   private final BooleanSupplier mayStart;
   private final ParkedRuns runs;
+  private final Alone alone;
   private boolean ticks;
   private volatile int records;
 
@@ -57,12 +59,14 @@ final class Parking {
       @Nullable ParkingLot lot,
       Room room,
       BooleanSupplier mayStart,
-      ParkedRuns runs) {
+      ParkedRuns runs,
+      Alone alone) {
     this.context = context;
     this.lot = lot;
     this.room = room;
     this.mayStart = mayStart;
     this.runs = runs;
+    this.alone = alone;
   }
 
   private record Opened(WorkInHand work, ParkedKeys keys) {}
@@ -70,11 +74,16 @@ final class Parking {
   /** Over all sessions: what an ended one left running must not run beside itself. */
   private record Running(TopicPartition partition, ParkedKeys.Name line) {}
 
-  /** Holds a partition that was assigned until it is known what is parked of it. */
-  void open(WorkInHand work, PartitionWork partition) {
+  /**
+   * Holds a partition that was assigned until it is known what is parked of it.
+   *
+   * @param end asks for its end, which tells what may have been begun before
+   */
+  void open(WorkInHand work, PartitionWork partition, LongSupplier end) {
     if (lot != null) {
       partition.hold();
-      context.runOnContext(ignored -> load(lot, work, partition));
+      long last = end.getAsLong();
+      context.runOnContext(ignored -> load(lot, work, partition, last));
     }
   }
 
@@ -151,17 +160,17 @@ final class Parking {
     return records < MOST_RECORDS && (parkedBefore || keys < MOST_KEYS);
   }
 
-  private void load(ParkingLot from, WorkInHand work, PartitionWork partition) {
+  private void load(ParkingLot from, WorkInHand work, PartitionWork partition, long end) {
     if (partition.isRevoked()) {
       return;
     }
     TopicPartition name = partition.partition();
-    from.take(name.topic(), name.partition())
+    from.take(name.topic(), name.partition(), partition.start())
         .onSuccess(
             space -> {
               opened.put(partition, new Opened(work, new ParkedKeys(space, System.nanoTime())));
               count();
-              partition.release();
+              partition.release(new Suspects(context, space, end));
               unknown
                   .endedBySuccess()
                   .ifPresent(failures -> log.atInfo().log("parked records are known again"));
@@ -175,7 +184,9 @@ final class Parking {
                     .addKeyValue("reason", failure.toString())
                     .log("parked records are not known; their partitions wait");
               }
-              context.owner().setTimer(LOAD_AGAIN.toMillis(), fired -> load(from, work, partition));
+              context
+                  .owner()
+                  .setTimer(LOAD_AGAIN.toMillis(), fired -> load(from, work, partition, end));
             });
   }
 
@@ -205,24 +216,35 @@ final class Parking {
       if (room.isFull() || running.size() > room.limit() / 2) {
         return;
       }
-      if (!running.contains(run) && partition.tryStart()) {
-        run(partition, one.keys, line, run);
+      boolean single = one.keys.isAlone(line);
+      if (running.contains(run) || (single && !alone.tryEnter())) {
+        continue;
+      }
+      if (partition.tryStart()) {
+        run(partition, one.keys, line, run, single);
+      } else if (single) {
+        alone.leave();
       }
     }
   }
 
-  private void run(PartitionWork partition, ParkedKeys keys, Line line, Running run) {
+  private void run(
+      PartitionWork partition, ParkedKeys keys, Line line, Running run, boolean single) {
     room.take(1);
     running.add(run);
     keys.start(line);
-    runs.run(keys.space(), line.first(), partition)
+    long offset = line.first();
+    runs.run(keys.space(), offset, partition)
         .onSuccess(
             again -> {
               running.remove(run);
-              keys.end(line);
+              if (single) {
+                alone.leave();
+              }
+              keys.end(line, offset);
               again.ifPresentOrElse(
                   pause -> line.postpone(System.nanoTime() + pause.toNanos()),
-                  () -> keys.leave(line, System.nanoTime()));
+                  () -> keys.leave(line, offset, System.nanoTime()));
               count();
               partition.end();
               room.give();

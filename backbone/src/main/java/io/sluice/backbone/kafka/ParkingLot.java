@@ -15,14 +15,19 @@ public interface ParkingLot {
   /**
    * Makes the caller the only one who may park records of a partition. Who had it before can park
    * nothing more of it from then on.
+   *
+   * @param start where it will be read from: everything below is finished
    */
-  Future<Space> take(String topic, int partition);
+  Future<Space> take(String topic, int partition, long start);
 
   /** A partition's part of it, for as long as nobody else takes it. */
   interface Space {
 
     /** What was parked when it was taken, in the order of the offsets. */
     List<Parked> found();
+
+    /** The attempts that had been written down when it was taken, and had not ended. */
+    List<Attempt> begun();
 
     /**
      * Parks a record; once more, where it is not known whether it is parked already.
@@ -44,6 +49,12 @@ public interface ParkingLot {
      */
     Future<Optional<Begun>> begin(long offset);
 
+    /** Writes down attempts at records that are not parked, before they begin. */
+    Future<Void> begin(List<Attempt> attempts);
+
+    /** Forgets the attempts at records that are finished. */
+    Future<Void> end(List<Long> offsets);
+
     /** Writes down that an attempt has failed. */
     Future<Void> postpone(long offset, Duration pause, String detail);
 
@@ -55,8 +66,17 @@ public interface ParkingLot {
    * A record that was parked.
    *
    * @param due in how long its next attempt may begin; not above zero where it may now
+   * @param alone whether it has to run alone, because its last attempt ended without a word
    */
-  record Parked(long offset, @Nullable String key, Duration due) {}
+  record Parked(long offset, @Nullable String key, Duration due, boolean alone) {}
+
+  /**
+   * An attempt at a record that is not parked.
+   *
+   * @param number counted from 1
+   * @param alone whether no other such attempt was made beside it
+   */
+  record Attempt(long offset, int number, boolean alone) {}
 
   /** An attempt at a parked record that begins. */
   record Begun(KeptRecord record, int attempt) {}

@@ -2,6 +2,7 @@ package io.sluice.backbone.kafka;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this consumer has in hand of one assigned partition. The tracker and the pause belong to the
@@ -13,16 +14,19 @@ final class PartitionWork {
   private static final long MAX_SPAN = 20_000;
 
   private final TopicPartition partition;
+  private final long start;
   private final OffsetTracker offsets;
   private final Backlog backlog;
   private final AtomicInteger running = new AtomicInteger();
   private volatile boolean revoked;
   private volatile boolean held;
+  private volatile @Nullable Suspects suspects;
   private boolean paused;
   private boolean tooManyWait;
 
   PartitionWork(TopicPartition partition, long start, int maxWaiting) {
     this.partition = partition;
+    this.start = start;
     this.offsets = new OffsetTracker(start);
     this.backlog = new Backlog(maxWaiting);
   }
@@ -68,8 +72,20 @@ final class PartitionWork {
     held = true;
   }
 
-  void release() {
+  /** It may be read. */
+  void release(Suspects found) {
+    suspects = found;
     held = false;
+  }
+
+  /** Those of its records that may have been begun before; null where nobody writes that down. */
+  @Nullable Suspects suspects() {
+    return suspects;
+  }
+
+  /** The first offset that is read of it. */
+  long start() {
+    return start;
   }
 
   boolean isIdle() {

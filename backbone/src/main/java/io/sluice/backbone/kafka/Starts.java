@@ -43,19 +43,21 @@ final class Starts {
    * and a revocation does not wait for it. Any thread may call it.
    */
   Future<Boolean> startAgain(Delivery delivery, Duration pause) {
-    delivery.partition().end();
-    room.giveToWait(delivery);
-    Promise<Boolean> started = Promise.promise();
+    Promise<Void> over = Promise.promise();
     context.runOnContext(
         ignored ->
-            context
-                .owner()
-                .setTimer(
-                    Math.max(1, pause.toMillis()),
-                    fired -> {
-                      room.takeAfterWait(delivery);
-                      start(delivery).onComplete(started);
-                    }));
-    return started.future();
+            context.owner().setTimer(Math.max(1, pause.toMillis()), fired -> over.complete()));
+    return startAfter(delivery, over.future());
+  }
+
+  /** The same when its turn comes, on the context. */
+  Future<Boolean> startAfter(Delivery delivery, Future<Void> turn) {
+    delivery.partition().end();
+    room.giveToWait(delivery);
+    return turn.compose(
+        come -> {
+          room.takeAfterWait(delivery);
+          return start(delivery);
+        });
   }
 }

@@ -62,9 +62,11 @@ final class LeaseTest {
     var letters = new DeadLetters(sender);
     var runs =
         new ParkedRuns(context, clock, new CommandReader(any -> true), this::run, replies, letters);
-    var parking = new Parking(context, null, room, () -> true, runs);
+    var alone = new Alone();
+    var parking = new Parking(context, null, room, () -> true, runs, alone);
     var starts = new Starts(context, room, () -> true);
-    var processor = new DeliveryProcessor(starts, parking, clock, this::run, replies, letters);
+    var processor =
+        new DeliveryProcessor(starts, alone, parking, clock, this::run, replies, letters);
     queues = new KeyQueues(context, room, processor::process);
   }
 

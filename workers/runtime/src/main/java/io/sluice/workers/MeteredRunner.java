@@ -67,6 +67,11 @@ final class MeteredRunner implements CommandRunner {
         .onSuccess(result -> count(command, result, System.nanoTime() - start));
   }
 
+  @Override
+  public int mostAttempts(String operation) {
+    return next.mostAttempts(operation);
+  }
+
   private void count(Command command, RunResult result, long nanos) {
     String operation = operation(command);
     timers

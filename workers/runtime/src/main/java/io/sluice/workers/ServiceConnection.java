@@ -11,11 +11,15 @@ import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.RecordSender;
 import io.sluice.cluster.node.StopSequence;
+import io.sluice.workers.database.Database;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.handler.WorkerVerticle;
+import io.sluice.workers.inbox.Inbox;
 import io.sluice.workers.processing.CommandProcessor;
 import io.sluice.workers.processing.RetriesInPlace;
+import io.sluice.workers.processing.StartedOnce;
 import io.sluice.workers.retry.ParkedRecords;
+import io.sluice.workers.retry.StartedCommands;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -65,7 +69,7 @@ final class ServiceConnection {
     this.processor =
         new CommandProcessor(
             worker.named(),
-            "/worker/" + worker.service() + "/" + nodeId,
+            source(),
             clock,
             config.handlerTimeout(),
             (call, body) -> transactions.run(call, body));
@@ -149,13 +153,12 @@ final class ServiceConnection {
             List.of(topic),
             worker.named().operations()::contains,
             config.capacity());
-    CommandRunner runner = metered("kafka");
     var consumer =
         new KafkaCommandConsumer(
             kafka,
             subscription,
             worker.runsOn(),
-            command -> work.count(() -> runner.run(command)),
+            work.over(metered(startedOnce(), "kafka")),
             sender,
             worker
                 .database()
@@ -169,7 +172,7 @@ final class ServiceConnection {
   }
 
   private Future<Void> registerOnBus() {
-    var handler = new RetriesInPlace(vertx, metered("event-bus"), clock);
+    var handler = new RetriesInPlace(vertx, metered(processor, "event-bus"), clock);
     return onWorkersContext(
             () ->
                 EventBusCommandConsumer.register(
@@ -199,8 +202,31 @@ final class ServiceConnection {
             });
   }
 
-  private CommandRunner metered(String transport) {
-    return meters.over(processor, worker.service(), worker.named().operations(), transport);
+  /** Only a topic brings again what has been started. */
+  private CommandRunner startedOnce() {
+    var inbox = new Inbox(worker.service());
+    return worker
+        .database()
+        .map(Database::pool)
+        .<CommandRunner>map(
+            pool ->
+                new StartedOnce(
+                    vertx,
+                    processor,
+                    worker.named(),
+                    new StartedCommands(pool, worker.service()),
+                    command -> inbox.find(pool, command),
+                    source(),
+                    clock))
+        .orElse(processor);
+  }
+
+  private String source() {
+    return "/worker/" + worker.service() + "/" + nodeId;
+  }
+
+  private CommandRunner metered(CommandRunner runner, String transport) {
+    return meters.over(runner, worker.service(), worker.named().operations(), transport);
   }
 
   private Future<Void> forget(List<Meter> measured) {

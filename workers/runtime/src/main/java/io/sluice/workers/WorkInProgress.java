@@ -1,5 +1,8 @@
 package io.sluice.workers;
 
+import io.sluice.backbone.dispatch.CommandRunner;
+import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.message.Command;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -19,6 +22,21 @@ final class WorkInProgress {
   <T> Future<T> count(Supplier<Future<T>> action) {
     running.incrementAndGet();
     return action.get().onComplete(ended -> oneEnded());
+  }
+
+  /** Counts its runs. */
+  CommandRunner over(CommandRunner runner) {
+    return new CommandRunner() {
+      @Override
+      public Future<RunResult> run(Command command) {
+        return count(() -> runner.run(command));
+      }
+
+      @Override
+      public int mostAttempts(String operation) {
+        return runner.mostAttempts(operation);
+      }
+    };
   }
 
   /** Completes when nothing is being handled, or after the limit. No command comes any more. */

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Operation {
 
+  private static final int WITHOUT_POLICY = 3;
+
   private final String name;
   private @Nullable Retry retry;
   private boolean never;
@@ -60,6 +62,11 @@ public final class Operation {
   /** Empty where a failure is final. */
   public Optional<Retry> retry() {
     return Optional.ofNullable(retry);
+  }
+
+  /** How often a command may be begun; one without a policy may end its process more than once. */
+  public int mostAttempts() {
+    return never ? Integer.MAX_VALUE : retry().map(Retry::attempts).orElse(WITHOUT_POLICY);
   }
 
   public boolean isRetriedNever() {

@@ -12,7 +12,6 @@ import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Handlers.Registration;
 import io.sluice.workers.handler.Operation;
 import io.sluice.workers.handler.Rejection;
-import io.sluice.workers.handler.Retry;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.json.JsonData;
 import io.vertx.core.Future;
@@ -77,13 +76,21 @@ public final class CommandProcessor implements CommandRunner {
         .find(command.operation())
         .map(
             registration ->
-                hasAttemptLeft(registration.operation(), command)
+                command.attempt() <= registration.operation().mostAttempts()
                     ? run(registration, command, started)
                     : Future.succeededFuture(
                         Failures.afterSilence(
                             command, problem -> replies.problem(command, started, problem))))
         .orElseGet(
             () -> answered(replies.problem(command, started, Problems.unknownOperation(command))));
+  }
+
+  @Override
+  public int mostAttempts(String operation) {
+    return handlers
+        .find(operation)
+        .map(registration -> registration.operation().mostAttempts())
+        .orElse(Integer.MAX_VALUE);
   }
 
   /** Its command does not start any more, or learns that it may stop. */
@@ -107,11 +114,6 @@ public final class CommandProcessor implements CommandRunner {
             problem -> {
               throw new Rejection(problem);
             });
-  }
-
-  /** Where the policy bounds them: attempts at commands that ended their process count, too. */
-  private static boolean hasAttemptLeft(Operation operation, Command command) {
-    return operation.retry().map(Retry::attempts).orElse(Integer.MAX_VALUE) >= command.attempt();
   }
 
   private <I> Future<RunResult> run(

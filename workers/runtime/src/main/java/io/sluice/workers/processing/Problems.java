@@ -31,6 +31,20 @@ final class Problems {
           502,
           "The operation failed on the worker's side each time that it was tried.");
 
+  static final Problem STARTED_BEFORE =
+      Problem.named(
+          "outcome-unknown",
+          "Outcome unknown",
+          502,
+          "The operation was begun before, and is not run again. How far it came is not known.");
+
+  static final Problem NOT_STARTED =
+      Problem.named(
+          "worker-unavailable",
+          "The worker is unavailable",
+          503,
+          "The service's database could not be used. Nothing was changed.");
+
   private Problems() {}
 
   static Problem unknownOperation(Command command) {

@@ -25,9 +25,21 @@ public final class ParkedRecords implements ParkingLot {
   /** A statement of its own, which sees what was waited for. By the database's clock alone. */
   private static final String FIND =
       """
-      select record_offset, message_key,
+      select record_offset, message_key, begun,
         (extract(epoch from due_at - clock_timestamp()) * 1000)::bigint as due
       from sluice.parked where service = $1 and topic = $2 and partition = $3 order by record_offset
+      """;
+
+  private static final String FINISHED =
+      """
+      delete from sluice.attempt
+      where service = $1 and topic = $2 and partition = $3 and record_offset < $4
+      """;
+
+  private static final String ATTEMPTS =
+      """
+      select record_offset, attempts, alone from sluice.attempt
+      where service = $1 and topic = $2 and partition = $3
       """;
 
   private final SqlClient database;
@@ -39,16 +51,35 @@ public final class ParkedRecords implements ParkingLot {
   }
 
   @Override
-  public Future<Space> take(String topic, int partition) {
+  public Future<Space> take(String topic, int partition, long start) {
     var place = new Place(service, topic, partition, UUID.randomUUID());
-    return bounded(
-            database
-                .preparedQuery(TAKE)
-                .execute(Tuple.of(service, topic, partition, place.holder())))
+    Tuple named = Tuple.of(service, topic, partition);
+    return execute(TAKE, Tuple.of(service, topic, partition, place.holder()))
+        .compose(taken -> execute(FINISHED, Tuple.of(service, topic, partition, start)))
         .compose(
-            taken ->
-                bounded(database.preparedQuery(FIND).execute(Tuple.of(service, topic, partition))))
-        .map(rows -> new ParkedSpace(database, place, found(rows)));
+            forgotten -> {
+              Future<RowSet<Row>> parked = execute(FIND, named);
+              return execute(ATTEMPTS, named)
+                  .compose(
+                      begun ->
+                          parked.map(
+                              rows -> new ParkedSpace(database, place, found(rows), begun(begun))));
+            });
+  }
+
+  private Future<RowSet<Row>> execute(String statement, Tuple values) {
+    return bounded(database.preparedQuery(statement).execute(values));
+  }
+
+  private static List<Attempt> begun(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new Attempt(
+                    row.getLong("record_offset"),
+                    row.getInteger("attempts"),
+                    row.getBoolean("alone")))
+        .toList();
   }
 
   private static List<Parked> found(RowSet<Row> rows) {
@@ -58,7 +89,8 @@ public final class ParkedRecords implements ParkingLot {
                 new Parked(
                     row.getLong("record_offset"),
                     KeptColumns.key(row.getBuffer("message_key")),
-                    Duration.ofMillis(row.getLong("due"))))
+                    Duration.ofMillis(row.getLong("due")),
+                    row.getInteger("begun") > 0))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.workers.retry;
 
 import io.sluice.backbone.kafka.KeptRecord;
+import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.kafka.ParkingLot.Begun;
 import io.sluice.backbone.kafka.ParkingLot.Parked;
 import io.sluice.backbone.kafka.ParkingLot.Space;
@@ -62,19 +63,41 @@ final class ParkedSpace implements Space {
       where service = $1 and topic = $2 and partition = $3 and record_offset = $4
       """;
 
+  private static final String BEGIN_ALL =
+      """
+      insert into sluice.attempt (service, topic, partition, record_offset, attempts, alone)
+      select $1::text, $2::text, $3::int, one.*
+      from unnest($4::bigint[], $5::int[], $6::boolean[]) as one
+      on conflict (service, topic, partition, record_offset)
+      do update set attempts = excluded.attempts, alone = excluded.alone
+      """;
+
+  private static final String END_ALL =
+      """
+      delete from sluice.attempt
+      where service = $1 and topic = $2 and partition = $3 and record_offset = any($4::bigint[])
+      """;
+
   private final SqlClient database;
   private final Place place;
   private final List<Parked> found;
+  private final List<Attempt> begun;
 
-  ParkedSpace(SqlClient database, Place place, List<Parked> found) {
+  ParkedSpace(SqlClient database, Place place, List<Parked> found, List<Attempt> begun) {
     this.database = database;
     this.place = place;
     this.found = found;
+    this.begun = begun;
   }
 
   @Override
   public List<Parked> found() {
     return found;
+  }
+
+  @Override
+  public List<Attempt> begun() {
+    return begun;
   }
 
   @Override
@@ -102,6 +125,21 @@ final class ParkedSpace implements Space {
                 rows.rowCount() == 0
                     ? Optional.empty()
                     : Optional.of(begun(rows.iterator().next())));
+  }
+
+  @Override
+  public Future<Void> begin(List<Attempt> attempts) {
+    Tuple values =
+        named()
+            .addArrayOfLong(attempts.stream().map(Attempt::offset).toArray(Long[]::new))
+            .addArrayOfInteger(attempts.stream().map(Attempt::number).toArray(Integer[]::new))
+            .addArrayOfBoolean(attempts.stream().map(Attempt::alone).toArray(Boolean[]::new));
+    return execute(BEGIN_ALL, values).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> end(List<Long> offsets) {
+    return execute(END_ALL, named().addArrayOfLong(offsets.toArray(Long[]::new))).mapEmpty();
   }
 
   @Override

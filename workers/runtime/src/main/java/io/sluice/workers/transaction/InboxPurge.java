@@ -2,14 +2,17 @@ package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.Database;
 import io.sluice.workers.inbox.Inbox;
-import io.vertx.core.Future;
+import io.sluice.workers.retry.StartedCommands;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets old replies, a thousand at a time. Every node does: who finds none has little to do. */
+/**
+ * Forgets old replies, and which commands were started, a thousand at a time. Every node does: who
+ * finds none has little to do.
+ */
 final class InboxPurge {
 
   private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
@@ -41,10 +44,13 @@ final class InboxPurge {
   }
 
   private void purge() {
-    Future<Integer> purged =
-        Inbox.purge(database.background(), database.config().inboxRetention(), BATCH);
-    purged
-        .onSuccess(count -> next(count < BATCH ? BETWEEN : BETWEEN_BATCHES))
+    Duration retention = database.config().inboxRetention();
+    Inbox.purge(database.background(), retention, BATCH)
+        .compose(
+            replies ->
+                StartedCommands.purge(database.background(), retention, BATCH)
+                    .map(started -> Math.max(replies, started)))
+        .onSuccess(most -> next(most < BATCH ? BETWEEN : BETWEEN_BATCHES))
         .onFailure(
             failure -> {
               log.atWarn()

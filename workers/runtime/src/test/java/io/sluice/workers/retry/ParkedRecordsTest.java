@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.kafka.KeptRecord;
 import io.sluice.backbone.kafka.KeptRecord.KeptHeader;
+import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.kafka.ParkingLot.Parked;
 import io.sluice.backbone.kafka.ParkingLot.Space;
 import io.sluice.workers.RealDatabase;
@@ -16,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -96,8 +98,22 @@ final class ParkedRecordsTest {
     assertEquals(List.of(), take().found());
   }
 
+  @Test
+  void attemptsThatHaveNotEndedAreFoundAgainFromTheStartOn() throws TimeoutException {
+    Space space = take();
+    var one = new Attempt(11, 2, false);
+    var other = new Attempt(12, 3, true);
+    space
+        .begin(List.of(one, new Attempt(12, 2, false), new Attempt(9, 2, false)))
+        .await(20, SECONDS);
+    space.begin(List.of(other, new Attempt(13, 2, true))).await(20, SECONDS);
+    space.end(List.of(13L)).await(20, SECONDS);
+
+    assertEquals(Set.of(one, other), Set.copyOf(take().begun()));
+  }
+
   private Space take() throws TimeoutException {
-    return records.take(TOPIC, 0).await(20, SECONDS);
+    return records.take(TOPIC, 0, 10).await(20, SECONDS);
   }
 
   private static int begin(Space space, long offset) throws TimeoutException {
