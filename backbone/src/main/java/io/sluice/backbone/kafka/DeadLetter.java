@@ -12,10 +12,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * A record that is put aside: as it came, and beside its own headers where it came from and why.
  *
  * @param detail what is wrong with it, in words
+ * @param attempts how often it was run; 0 where it is no command to run
  */
-record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+record DeadLetter(
+    ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail, int attempts) {
 
   private static final String PREFIX = "sluice_dlq_";
+
+  /** What was never run. */
+  DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason, String detail) {
+    this(record, reason, detail, 0);
+  }
 
   ProducerRecord<byte[], byte[]> toRecord() {
     return to(record.value(), headers());
@@ -41,6 +48,9 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> record, DeadLetterReason reason
     add(headers, "partition", Integer.toString(record.partition()));
     add(headers, "offset", Long.toString(record.offset()));
     add(headers, "timestamp", Instant.ofEpochMilli(record.timestamp()).toString());
+    if (attempts > 0) {
+      add(headers, "attempts", Integer.toString(attempts));
+    }
     return headers;
   }
 

@@ -3,66 +3,40 @@ package io.sluice.backbone.kafka;
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.CommandHandler;
 import io.sluice.backbone.message.Command;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is.
- *
- * <p>A dead letter that cannot be written is tried again for as long as the partition is ours, with
- * pauses that grow to 10 s. Its record stays unfinished meanwhile, counts as one that waits for its
- * key, and the revocation of its partition does not wait for it: the next consumer finds it again.
- */
+/** Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is. */
 final class DeliveryProcessor {
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-  private final Context context;
-  private final Room room;
-  private final BooleanSupplier mayStart;
+  private final Starts starts;
   private final CommandHandler handler;
   private final KafkaReplySender replies;
-  private final DeadLetters deadLetters;
+  private final DeadLetterWriter letters;
 
-  /**
-   * @param context where the handler runs
-   * @param mayStart whether what has not started may start
-   */
   DeliveryProcessor(
-      Context context,
-      Room room,
-      BooleanSupplier mayStart,
-      CommandHandler handler,
-      KafkaReplySender replies,
-      DeadLetters deadLetters) {
-    this.context = context;
-    this.room = room;
-    this.mayStart = mayStart;
+      Starts starts, CommandHandler handler, KafkaReplySender replies, DeadLetters deadLetters) {
+    this.starts = starts;
     this.handler = handler;
     this.replies = replies;
-    this.deadLetters = deadLetters;
+    this.letters = new DeadLetterWriter(starts, deadLetters);
   }
 
   /**
-   * Called on the context. What has lost its partition does not start: it is another consumer's.
-   * Where that is not known, it waits until it is.
+   * Called on the context.
    *
    * @return never fails; ends when the next of the key may start
    */
-  Future<Void> process(Delivery delivery) {
-    if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
-      return delivery.work().lease().changed().compose(changed -> process(delivery));
-    }
-    if (!mayStart.getAsBoolean() || !delivery.partition().tryStart()) {
-      return Future.succeededFuture();
-    }
+  Future<Void> process(Delivery<Reading> delivery) {
+    return starts
+        .start(delivery)
+        .compose(started -> started ? start(delivery) : Future.succeededFuture());
+  }
+
+  private Future<Void> start(Delivery<Reading> delivery) {
     return switch (delivery.reading()) {
       case Reading.Known(Command command) ->
           answer(command).onComplete(answered -> delivery.work().finished(delivery));
@@ -84,46 +58,15 @@ final class DeliveryProcessor {
             });
   }
 
-  private Future<Void> putAside(Delivery delivery, DeadLetter letter) {
-    Promise<Void> ended = Promise.promise();
-    tryToPutAside(delivery, letter, FIRST_PAUSE, ended);
-    return ended.future();
-  }
-
-  private void tryToPutAside(
-      Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
-    deadLetters
-        .send(letter)
-        .onSuccess(
-            sent -> {
-              delivery.work().finished(delivery);
-              ended.complete();
-            })
-        .onFailure(
-            failure -> {
-              delivery.partition().end();
-              room.giveToWait(delivery);
-              tryAgain(delivery, letter, pause, ended);
-            });
-  }
-
-  private void tryAgain(Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
-    context
-        .owner()
-        .setTimer(
-            pause.toMillis(),
-            fired -> {
-              room.takeAfterWait(delivery);
-              if (delivery.partition().tryStart()) {
-                tryToPutAside(delivery, letter, longer(pause), ended);
-              } else {
-                ended.complete();
+  private Future<Void> putAside(Delivery<Reading> delivery, DeadLetter letter) {
+    return letters
+        .write(delivery, letter)
+        .map(
+            written -> {
+              if (written) {
+                delivery.work().finished(delivery);
               }
+              return null;
             });
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 }

@@ -4,10 +4,7 @@ import io.sluice.backbone.message.Command;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of a command topic turned out to be. */
-sealed interface Reading {
-
-  /** What must run in turn with others of the same; null where nothing must. */
-  @Nullable String key();
+sealed interface Reading extends Keyed {
 
   /** A command that the service handles. */
   record Known(Command command) implements Reading {

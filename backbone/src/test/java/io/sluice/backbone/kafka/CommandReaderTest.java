@@ -26,7 +26,7 @@ final class CommandReaderTest {
   @Test
   void aCommandThatNamesThisTopicIsOne() {
     assertEquals(
-        new Reading.Known(COMMAND), reader.read(Records.received(CommandReader.addressed(sent()))));
+        new Reading.Known(COMMAND), reader.read(Records.received(SentTo.addressed(sent()))));
   }
 
   @Test

@@ -44,10 +44,10 @@ final class LeaseTest {
   private final HeldCommits consumer = new HeldCommits();
   private final Room room = new Room(100);
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
-  private final WorkInHand work =
-      new WorkInHand(consumer, new CommandReader(any -> true), room, lease, () -> {});
+  private final WorkInHand<Reading> work =
+      new WorkInHand<>(consumer, new CommandReader(any -> true), room, lease, () -> {});
   private final RecordSender sender;
-  private final KeyQueues queues;
+  private final KeyQueues<Reading> queues;
   private PartitionWork partition = assign();
   private long offset;
 
@@ -55,16 +55,14 @@ final class LeaseTest {
     sender = RecordSender.open(vertx(), config(), List.of()).await(60, SECONDS);
     var processor =
         new DeliveryProcessor(
-            context,
-            room,
-            () -> true,
+            new Starts(context, room, () -> true),
             command -> {
               started.add(command.operation());
               return Future.succeededFuture(Samples.answerTo(command, "w"));
             },
             new KafkaReplySender(sender),
             new DeadLetters(sender));
-    queues = new KeyQueues(context, room, processor::process);
+    queues = new KeyQueues<>(context, room, processor::process);
   }
 
   @BeforeEach
@@ -192,7 +190,7 @@ final class LeaseTest {
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
     partition.offsets().read(offset);
-    var delivery = new Delivery(work, partition, offset, 100, new Reading.Known(command));
+    var delivery = new Delivery<>(work, partition, offset, 100, new Reading.Known(command));
     offset++;
     room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));

@@ -124,7 +124,9 @@ final class DevPlatform implements Platform {
     topics.addAll(
         KafkaTopics.commandTopics(
             "shipping.order.commands", 8, (short) 1, Duration.ofDays(7), Duration.ofDays(14)));
-    topics.add(new Topic("shipping.order.events", 8, (short) 1, Duration.ofDays(7)));
+    topics.addAll(
+        KafkaTopics.streamTopics(
+            "shipping.order.events", 8, (short) 1, Duration.ofDays(7), Duration.ofDays(14)));
     KafkaTopics admin = KafkaTopics.open(membership.vertx(), kafka);
     return admin.create(topics).eventually(admin::close);
   }

@@ -2,6 +2,8 @@
  * From a command to its reply: {@link CommandProcessor} checks the expiry and the {@link
  * Cancellations}, finds the handler, reads the input by {@link JsonData}, runs it within a bound,
  * and turns whatever comes of it into a reply.
+ *
+ * <p>From an event to the record that the service is done with it: {@link EventProcessor}.
  */
 @NullMarked
 package io.sluice.workers.processing;

@@ -1,15 +1,18 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.Database;
+import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets old replies, a thousand at a time. Every node does: who finds none has little to do. */
+/**
+ * Forgets old replies, a thousand at a time, and events that were given up long ago. Every node
+ * does: who finds none has little to do.
+ */
 final class InboxPurge {
 
   private static final Logger log = LoggerFactory.getLogger(InboxPurge.class);
@@ -41,9 +44,9 @@ final class InboxPurge {
   }
 
   private void purge() {
-    Future<Integer> purged =
-        Inbox.purge(database.background(), database.config().inboxRetention(), BATCH);
-    purged
+    Duration retention = database.config().inboxRetention();
+    EventInbox.purge(database.background(), retention)
+        .compose(done -> Inbox.purge(database.background(), retention, BATCH))
         .onSuccess(count -> next(count < BATCH ? BETWEEN : BETWEEN_BATCHES))
         .onFailure(
             failure -> {

@@ -1,0 +1,61 @@
+package io.sluice.backbone.kafka;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Whether a delivery may start: its partition must be ours for certain, and the consumer at work.
+ * What may, counts as running in its partition until it says that it has ended. Confined to one
+ * Vert.x context, where it says nothing else.
+ */
+final class Starts {
+
+  private final Context context;
+  private final Room room;
+  private final BooleanSupplier mayStart;
+
+  /**
+   * @param context where work is started
+   * @param mayStart whether the consumer still starts anything
+   */
+  Starts(Context context, Room room, BooleanSupplier mayStart) {
+    this.context = context;
+    this.room = room;
+    this.mayStart = mayStart;
+  }
+
+  /**
+   * Says no where the partition has gone: it is another consumer's then. Where that is not known,
+   * it waits until it is.
+   */
+  Future<Boolean> start(Delivery<?> delivery) {
+    if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
+      return delivery.work().lease().changed().compose(changed -> start(delivery));
+    }
+    return Future.succeededFuture(mayStart.getAsBoolean() && delivery.partition().tryStart());
+  }
+
+  /**
+   * Ends a run and starts it again after a pause, in which it counts as one that waits for its key
+   * and a revocation does not wait for it. Any thread may call it.
+   */
+  Future<Boolean> startAgain(Delivery<?> delivery, Duration pause) {
+    delivery.partition().end();
+    room.giveToWait(delivery);
+    Promise<Boolean> started = Promise.promise();
+    context.runOnContext(
+        ignored ->
+            context
+                .owner()
+                .setTimer(
+                    Math.max(1, pause.toMillis()),
+                    fired -> {
+                      room.takeAfterWait(delivery);
+                      start(delivery).onComplete(started);
+                    }));
+    return started.future();
+  }
+}
