@@ -129,7 +129,7 @@ public final class Samples {
         TIME.plusMillis(40),
         INVOCATION,
         ID,
-        42,
+        42L,
         TRACE,
         Payload.json(Buffer.buffer("{\"id\":7}")));
   }

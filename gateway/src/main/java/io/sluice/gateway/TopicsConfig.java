@@ -106,8 +106,11 @@ record TopicsConfig(
         .forEach(topics::addAll);
     streams.stream()
         .distinct()
-        .map(name -> new Topic(name, partitions, replicas, streamRetention))
-        .forEach(topics::add);
+        .map(
+            name ->
+                KafkaTopics.streamTopics(
+                    name, partitions, replicas, streamRetention, deadLetterRetention))
+        .forEach(topics::addAll);
     return topics;
   }
 }

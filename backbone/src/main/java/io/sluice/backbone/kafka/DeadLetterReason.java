@@ -1,8 +1,8 @@
 package io.sluice.backbone.kafka;
 
-/** Why a record of a command topic is put aside. */
+/** Why a record of a command topic or of a stream is put aside. */
 public enum DeadLetterReason {
-  /** It cannot be read as a command. */
+  /** It cannot be read as a command, or as an event. */
   MALFORMED("malformed"),
   /** It was sent to another topic, or it is a reply, progress or a cancellation. */
   WRONG_TOPIC("wrong-topic"),

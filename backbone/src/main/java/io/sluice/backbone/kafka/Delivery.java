@@ -4,5 +4,7 @@ package io.sluice.backbone.kafka;
  * A record as it was read, and where: what has to be finished before the offset moves on.
  *
  * @param size of its key and value, in bytes
+ * @param <K> what it was read as
  */
-record Delivery(WorkInHand work, PartitionWork partition, long offset, int size, Reading reading) {}
+record Delivery<K extends Keyed>(
+    WorkInHand<K> work, PartitionWork partition, long offset, int size, K reading) {}

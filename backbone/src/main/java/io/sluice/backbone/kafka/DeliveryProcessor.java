@@ -7,9 +7,9 @@ import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,19 +20,13 @@ import org.slf4j.LoggerFactory;
  * command that failed and is to run again does so here, before the next of its key, for as long as
  * {@link #IN_PLACE}; then it is parked, and counts as finished, and so does each later one of its
  * key.
- *
- * <p>A dead letter that cannot be written is tried again for as long as the partition is ours, with
- * pauses that grow to 10 s. Its record stays unfinished meanwhile, counts as one that waits for its
- * key, and the revocation of its partition does not wait for it: the next consumer finds it again.
  */
-final class DeliveryProcessor {
+final class DeliveryProcessor implements Processing<Reading> {
 
   /** How long a command that fails may hold up its key. */
   static final Duration IN_PLACE = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(DeliveryProcessor.class);
-  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
   /** Until what could not be parked behind its key is looked at again. */
   private static final Duration BEHIND_PAUSE = Duration.ofSeconds(1);
@@ -43,7 +37,7 @@ final class DeliveryProcessor {
   private final InstantSource clock;
   private final CommandRunner runner;
   private final KafkaReplySender replies;
-  private final DeadLetters deadLetters;
+  private final DeadLetterWriter letters;
 
   DeliveryProcessor(
       Starts starts,
@@ -59,7 +53,13 @@ final class DeliveryProcessor {
     this.clock = clock;
     this.runner = runner;
     this.replies = replies;
-    this.deadLetters = deadLetters;
+    this.letters = new DeadLetterWriter(starts, deadLetters);
+  }
+
+  /** Nothing of it is read before it is known what is parked of it. */
+  @Override
+  public void assigned(WorkInHand<Reading> work, PartitionWork partition, LongSupplier end) {
+    parking.open(work, partition, end);
   }
 
   /**
@@ -67,13 +67,14 @@ final class DeliveryProcessor {
    *
    * @return never fails; ends when the next of the key may start
    */
-  Future<Void> process(Delivery delivery) {
+  @Override
+  public Future<Void> process(Delivery<Reading> delivery) {
     return starts
         .start(delivery)
         .compose(started -> started ? begin(delivery) : Future.succeededFuture());
   }
 
-  private Future<Void> begin(Delivery delivery) {
+  private Future<Void> begin(Delivery<Reading> delivery) {
     return switch (delivery.reading()) {
       case Reading.Known known when parking.isParked(delivery, known) -> behind(delivery, known);
       case Reading.Known known -> new Run(delivery, known).next(known.command());
@@ -86,7 +87,7 @@ final class DeliveryProcessor {
     };
   }
 
-  private static void finished(Delivery delivery) {
+  private static void finished(Delivery<Reading> delivery) {
     Suspects suspects = delivery.partition().suspects();
     if (suspects != null && suspects.contains(delivery.offset())) {
       suspects.finished(delivery.offset());
@@ -94,12 +95,12 @@ final class DeliveryProcessor {
     delivery.work().finished(delivery);
   }
 
-  private Future<Void> finish(Delivery delivery) {
+  private Future<Void> finish(Delivery<Reading> delivery) {
     return parking.forget(delivery).onComplete(over -> finished(delivery));
   }
 
   /** An earlier one of the key is parked, so that it must be, too, or wait. */
-  private Future<Void> behind(Delivery delivery, Reading.Known known) {
+  private Future<Void> behind(Delivery<Reading> delivery, Reading.Known known) {
     return parking
         .park(delivery, known, known.command().attempt() - 1, Duration.ZERO, "behind another")
         .compose(
@@ -112,13 +113,13 @@ final class DeliveryProcessor {
             });
   }
 
-  private Future<Void> again(Delivery delivery, Duration pause, Supplier<Future<Void>> action) {
+  private Future<Void> again(Delivery<Reading> delivery, Duration pause, Supplier<Future<Void>> action) {
     return starts
         .startAgain(delivery, pause)
         .compose(started -> started ? action.get() : Future.succeededFuture());
   }
 
-  private Future<Void> answer(Delivery delivery, Command command, Reply reply) {
+  private Future<Void> answer(Delivery<Reading> delivery, Command command, Reply reply) {
     return replies.answer(command, reply, delivery.partition());
   }
 
@@ -126,45 +127,21 @@ final class DeliveryProcessor {
     return Future.succeededFuture(command).compose(runner::run);
   }
 
-  private Future<Void> putAside(Delivery delivery, DeadLetter letter) {
-    Promise<Void> ended = Promise.promise();
-    tryToPutAside(delivery, letter, FIRST_PAUSE, ended);
-    return ended.future();
-  }
-
-  private void tryToPutAside(
-      Delivery delivery, DeadLetter letter, Duration pause, Promise<Void> ended) {
-    deadLetters
-        .send(letter)
-        .onSuccess(sent -> finish(delivery).onComplete(ended))
-        .onFailure(
-            failure ->
-                starts
-                    .startAgain(delivery, pause)
-                    .onSuccess(
-                        started -> {
-                          if (started) {
-                            tryToPutAside(delivery, letter, longer(pause), ended);
-                          } else {
-                            ended.complete();
-                          }
-                        }));
-  }
-
-  private static Duration longer(Duration pause) {
-    Duration twice = pause.multipliedBy(2);
-    return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
+  private Future<Void> putAside(Delivery<Reading> delivery, DeadLetter letter) {
+    return letters
+        .write(delivery, letter)
+        .compose(written -> written ? finish(delivery) : Future.succeededFuture());
   }
 
   /** One command's runs, until it is finished or another consumer's. */
   private final class Run {
 
     private final long begun = System.nanoTime();
-    private final Delivery delivery;
+    private final Delivery<Reading> delivery;
     private final Reading.Known known;
     private @Nullable Attempt last;
 
-    private Run(Delivery delivery, Reading.Known known) {
+    private Run(Delivery<Reading> delivery, Reading.Known known) {
       this.delivery = delivery;
       this.known = known;
     }

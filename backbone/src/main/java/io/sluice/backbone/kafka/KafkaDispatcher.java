@@ -34,7 +34,7 @@ public final class KafkaDispatcher implements Dispatcher {
         addressed,
         () ->
             sender.send(
-                CommandReader.addressed(
+                SentTo.addressed(
                     KafkaWireForm.write(addressed, addressed.payload(), topic, null))));
   }
 

@@ -29,6 +29,6 @@ public final class KafkaEventSender {
    *     the event may be there all the same
    */
   public Future<Void> send(Event event, String stream) {
-    return sender.send(KafkaWireForm.write(event, event.payload(), stream, null));
+    return sender.send(SentTo.addressed(KafkaWireForm.write(event, event.payload(), stream, null)));
   }
 }

@@ -68,6 +68,21 @@ public final class KafkaTopics {
         new Topic(DeadLetterHeaders.topicOf(name), partitions, replicas, deadLetterRetention));
   }
 
+  /**
+   * A stream and the topic of the events that readers have given up, with as many partitions.
+   *
+   * @param retention how long the events are kept
+   * @param deadLetterRetention how long the dead letters are kept
+   */
+  public static List<Topic> streamTopics(
+      String name,
+      int partitions,
+      short replicas,
+      Duration retention,
+      Duration deadLetterRetention) {
+    return commandTopics(name, partitions, replicas, retention, deadLetterRetention);
+  }
+
   /** The two reply topics, with as many partitions as there are lanes. */
   public static List<Topic> replyTopics(short replicas) {
     return List.of(

@@ -13,13 +13,15 @@ import org.apache.kafka.common.TopicPartition;
  * Runs deliveries side by side, but those of one key strictly in turn. What runs keeps the room
  * that was taken for it; what waits for its key gives it back and counts in its partition's
  * backlog. Confined to one Vert.x context.
+ *
+ * @param <K> what the records were read as
  */
-final class KeyQueues {
+final class KeyQueues<K extends Keyed> {
 
-  private final Map<Key, Queue<Delivery>> waiting = new HashMap<>();
+  private final Map<Key, Queue<Delivery<K>>> waiting = new HashMap<>();
   private final Context context;
   private final Room room;
-  private final Function<Delivery, Future<Void>> run;
+  private final Function<Delivery<K>, Future<Void>> run;
 
   /**
    * Queues for one consumer.
@@ -27,21 +29,21 @@ final class KeyQueues {
    * @param context where deliveries are submitted and run; a run may end anywhere
    * @param run never fails, and ends when the next of the key may start
    */
-  KeyQueues(Context context, Room room, Function<Delivery, Future<Void>> run) {
+  KeyQueues(Context context, Room room, Function<Delivery<K>, Future<Void>> run) {
     this.context = context;
     this.room = room;
     this.run = run;
   }
 
   /** Takes a delivery that has room. */
-  void submit(Delivery delivery) {
+  void submit(Delivery<K> delivery) {
     String name = delivery.reading().key();
     if (name == null) {
       run.apply(delivery).onComplete(ended -> room.give());
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
-    Queue<Delivery> behind = waiting.get(key);
+    Queue<Delivery<K>> behind = waiting.get(key);
     if (behind != null) {
       dropRevoked(behind);
       behind.add(delivery);
@@ -52,14 +54,14 @@ final class KeyQueues {
     start(key, delivery);
   }
 
-  private void start(Key key, Delivery delivery) {
+  private void start(Key key, Delivery<K> delivery) {
     run.apply(delivery).onComplete(ended -> context.runOnContext(ignored -> startNext(key)));
   }
 
   /** The next of the key has the room of the one before. */
   private void startNext(Key key) {
-    Queue<Delivery> behind = waiting.get(key);
-    Delivery next = behind == null ? null : behind.poll();
+    Queue<Delivery<K>> behind = waiting.get(key);
+    Delivery<K> next = behind == null ? null : behind.poll();
     if (next == null) {
       waiting.remove(key);
       room.give();
@@ -70,8 +72,8 @@ final class KeyQueues {
   }
 
   /** A partition that goes and comes back while its key is held up must not pile up here. */
-  private static void dropRevoked(Queue<Delivery> behind) {
-    Delivery first = behind.peek();
+  private void dropRevoked(Queue<Delivery<K>> behind) {
+    Delivery<K> first = behind.peek();
     while (first != null && first.partition().isRevoked()) {
       behind.poll();
       first = behind.peek();

@@ -69,7 +69,7 @@ final class Parking {
     this.alone = alone;
   }
 
-  private record Opened(WorkInHand work, ParkedKeys keys) {}
+  private record Opened(WorkInHand<Reading> work, ParkedKeys keys) {}
 
   /** Over all sessions: what an ended one left running must not run beside itself. */
   private record Running(TopicPartition partition, ParkedKeys.Name line) {}
@@ -79,7 +79,7 @@ final class Parking {
    *
    * @param end asks for its end, which tells what may have been begun before
    */
-  void open(WorkInHand work, PartitionWork partition, LongSupplier end) {
+  void open(WorkInHand<Reading> work, PartitionWork partition, LongSupplier end) {
     if (lot != null) {
       partition.hold();
       long last = end.getAsLong();
@@ -93,7 +93,7 @@ final class Parking {
   }
 
   /** Whether the record, or an earlier one of its key, is parked. */
-  boolean isParked(Delivery delivery, Reading.Known known) {
+  boolean isParked(Delivery<Reading> delivery, Reading.Known known) {
     Opened one = opened.get(delivery.partition());
     return one != null && one.keys.isParked(known.command().key(), delivery.offset());
   }
@@ -104,7 +104,7 @@ final class Parking {
    * @return never fails; false where it is not parked for certain, and stays where it is
    */
   Future<Boolean> park(
-      Delivery delivery, Reading.Known known, int attempts, Duration pause, String detail) {
+      Delivery<Reading> delivery, Reading.Known known, int attempts, Duration pause, String detail) {
     Opened one = opened.get(delivery.partition());
     String key = known.command().key();
     long offset = delivery.offset();
@@ -141,7 +141,7 @@ final class Parking {
    *
    * @return never fails; ends when it is certainly not parked, or no longer ours
    */
-  Future<Void> forget(Delivery delivery) {
+  Future<Void> forget(Delivery<Reading> delivery) {
     Opened one = opened.get(delivery.partition());
     if (one == null || !one.keys.isDoubtful(delivery.offset())) {
       return Future.succeededFuture();
@@ -160,7 +160,7 @@ final class Parking {
     return records < MOST_RECORDS && (parkedBefore || keys < MOST_KEYS);
   }
 
-  private void load(ParkingLot from, WorkInHand work, PartitionWork partition, long end) {
+  private void load(ParkingLot from, WorkInHand<Reading> work, PartitionWork partition, long end) {
     if (partition.isRevoked()) {
       return;
     }

@@ -5,10 +5,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a record of a command topic turned out to be. */
-sealed interface Reading {
-
-  /** What must run in turn with others of the same; null where nothing must. */
-  @Nullable String key();
+sealed interface Reading extends Keyed {
 
   /** A command that the service handles, and the record that it came in. */
   record Known(Command command, ConsumerRecord<byte[], byte[]> record) implements Reading {

@@ -38,13 +38,13 @@ final class Room {
   }
 
   /** Gives back what a record took that must wait; it counts in its partition's backlog then. */
-  void giveToWait(Delivery delivery) {
+  void giveToWait(Delivery<?> delivery) {
     delivery.partition().backlog().add(delivery.size());
     give();
   }
 
   /** Takes room for a record that has waited, also where none is left. */
-  void takeAfterWait(Delivery delivery) {
+  void takeAfterWait(Delivery<?> delivery) {
     delivery.partition().backlog().remove(delivery.size());
     take(1);
   }

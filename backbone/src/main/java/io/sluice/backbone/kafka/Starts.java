@@ -31,7 +31,7 @@ final class Starts {
    * Says no where the partition has gone: it is another consumer's then. Where that is not known,
    * it waits until it is.
    */
-  Future<Boolean> start(Delivery delivery) {
+  Future<Boolean> start(Delivery<?> delivery) {
     if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
       return delivery.work().lease().changed().compose(changed -> start(delivery));
     }
@@ -42,7 +42,7 @@ final class Starts {
    * Ends a run and starts it again after a pause, in which it counts as one that waits for its key
    * and a revocation does not wait for it. Any thread may call it.
    */
-  Future<Boolean> startAgain(Delivery delivery, Duration pause) {
+  Future<Boolean> startAgain(Delivery<?> delivery, Duration pause) {
     Promise<Void> over = Promise.promise();
     context.runOnContext(
         ignored ->
@@ -51,7 +51,7 @@ final class Starts {
   }
 
   /** The same when its turn comes, on the context. */
-  Future<Boolean> startAfter(Delivery delivery, Future<Void> turn) {
+  Future<Boolean> startAfter(Delivery<?> delivery, Future<Void> turn) {
     delivery.partition().end();
     room.giveToWait(delivery);
     return turn.compose(

@@ -27,8 +27,10 @@ import org.apache.kafka.common.errors.WakeupException;
  *
  * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #trouble}, which come
  * from any.
+ *
+ * @param <K> what its records are read as
  */
-final class WorkInHand implements ConsumerRebalanceListener {
+final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
 
   private static final Duration REVOKE_WAIT = Duration.ofSeconds(5);
   private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
@@ -41,12 +43,12 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final Consumer<byte[], byte[]> consumer;
-  private final CommandReader reader;
+  private final RecordReader<K> reader;
   private final Room room;
   private final Lease lease;
   private final OffsetCommits commits;
   private final Runnable onAssigned;
-  private final BiConsumer<WorkInHand, PartitionWork> onEach;
+  private final BiConsumer<WorkInHand<K>, PartitionWork> onEach;
   private volatile boolean full;
 
   /**
@@ -55,10 +57,10 @@ final class WorkInHand implements ConsumerRebalanceListener {
    */
   WorkInHand(
       Consumer<byte[], byte[]> consumer,
-      CommandReader reader,
+      RecordReader<K> reader,
       Room room,
       Lease lease,
-      BiConsumer<WorkInHand, PartitionWork> onEach,
+      BiConsumer<WorkInHand<K>, PartitionWork> onEach,
       Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
@@ -72,23 +74,23 @@ final class WorkInHand implements ConsumerRebalanceListener {
   private record Ended(PartitionWork partition, long offset) {}
 
   /** Takes what was polled. */
-  List<Delivery> accept(ConsumerRecords<byte[], byte[]> records) {
-    List<Delivery> deliveries = new ArrayList<>(records.count());
+  List<Delivery<K>> accept(ConsumerRecords<byte[], byte[]> records) {
+    List<Delivery<K>> deliveries = new ArrayList<>(records.count());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       PartitionWork partition =
           assigned.get(new TopicPartition(record.topic(), record.partition()));
       if (partition != null) {
         partition.offsets().read(record.offset());
         deliveries.add(
-            new Delivery(this, partition, record.offset(), sizeOf(record), reader.read(record)));
+            new Delivery<>(this, partition, record.offset(), sizeOf(record), reader.read(record)));
       }
     }
     room.take(deliveries.size());
     return deliveries;
   }
 
-  /** The command was answered, or never will be; or the dead letter is written. */
-  void finished(Delivery delivery) {
+  /** Nothing more is to be done for it, here or after a restart. */
+  void finished(Delivery<?> delivery) {
     // Counted before it is idle, so that a commit on revocation includes it.
     ended.add(new Ended(delivery.partition(), delivery.offset()));
     delivery.partition().end();

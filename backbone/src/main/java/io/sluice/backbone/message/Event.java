@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param invocation the invocation that led to it, if any
  * @param causation the id of the command or event that led to it, if any
  * @param sequence counts per stream and key, without gaps; a reader drops what is not above the
- *     last it saw
+ *     last it saw. Null where the sender does not count
  */
 public record Event(
     UUID id,
@@ -22,7 +22,7 @@ public record Event(
     Instant time,
     @Nullable InvocationId invocation,
     @Nullable UUID causation,
-    long sequence,
+    @Nullable Long sequence,
     TraceContext trace,
     Payload payload)
     implements Message {}

@@ -29,8 +29,11 @@ public final class MessageReader {
         from.payload());
   }
 
-  /** Whether the type is that of a message that is never a command; nothing else is looked at. */
-  public static boolean isNoCommand(Envelope from) {
+  /**
+   * Whether the type is that of a reply, of progress or of a cancellation, and so neither a
+   * command's nor an event's; nothing else is looked at.
+   */
+  public static boolean isAboutCommand(Envelope from) {
     String type = from.attribute(Attributes.TYPE);
     return type != null
         && (type.endsWith(Attributes.REPLY_SUFFIX)
@@ -62,7 +65,7 @@ public final class MessageReader {
         Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
         correlation == null ? null : new InvocationId(uuid(from, Attributes.CORRELATION)),
         from.attribute(Attributes.CAUSATION) == null ? null : uuid(from, Attributes.CAUSATION),
-        sequence(from),
+        from.attribute(Attributes.SEQUENCE) == null ? null : sequence(from),
         trace(from),
         from.payload());
   }
@@ -164,12 +167,16 @@ public final class MessageReader {
         "attribute " + name + " is not between " + least + " and " + most);
   }
 
-  private static long sequence(Envelope from) {
+  private static Long sequence(Envelope from) {
     try {
-      return Long.parseLong(from.required(Attributes.SEQUENCE));
+      long value = Long.parseLong(from.required(Attributes.SEQUENCE));
+      if (value >= 1) {
+        return value;
+      }
     } catch (NumberFormatException e) {
       throw new MalformedMessageException("attribute sequence is no number", e);
     }
+    throw new MalformedMessageException("attribute sequence is below 1");
   }
 
   /** A foreign worker may not trace; then a trace begins here. */

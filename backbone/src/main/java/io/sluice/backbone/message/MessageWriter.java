@@ -57,7 +57,10 @@ public final class MessageWriter {
   private static void writeEvent(Event event, BiConsumer<String, String> to) {
     writeCommon(event, event.name(), to);
     writeOrigin(event.invocation(), event.causation(), to);
-    to.accept(Attributes.SEQUENCE, Long.toString(event.sequence()));
+    Long sequence = event.sequence();
+    if (sequence != null) {
+      to.accept(Attributes.SEQUENCE, sequence.toString());
+    }
   }
 
   private static void writeCancellation(Cancellation wish, BiConsumer<String, String> to) {

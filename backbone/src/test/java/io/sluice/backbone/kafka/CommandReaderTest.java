@@ -27,7 +27,7 @@ final class CommandReaderTest {
 
   @Test
   void aCommandThatNamesThisTopicIsOne() {
-    var record = Records.received(CommandReader.addressed(sent()));
+    var record = Records.received(SentTo.addressed(sent()));
 
     assertEquals(new Reading.Known(COMMAND, record), reader.read(record));
   }

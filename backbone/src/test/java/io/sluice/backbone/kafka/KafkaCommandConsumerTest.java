@@ -89,7 +89,11 @@ final class KafkaCommandConsumerTest {
       try (var next = Worker.answering(topic)) {
         eventually(
             "the unfinished are there", () -> next.operations().containsAll(Set.of("2", "4")));
-        assertEquals(List.of("2", "3", "4"), next.operations(), "1 is committed, 3 lies above 2");
+        // Different keys: one may begin to wait for the lease just before it holds.
+        assertEquals(
+            List.of("2", "3", "4"),
+            next.operations().stream().sorted().toList(),
+            "1 is committed, 3 lies above 2");
       }
     }
   }

@@ -35,8 +35,8 @@ final class KeyQueuesTest {
   private volatile boolean endAtOnce;
 
   /** Queues never ask it anything; who ends a delivery does. */
-  private final WorkInHand work =
-      new WorkInHand(
+  private final WorkInHand<Reading> work =
+      new WorkInHand<>(
           new MockConsumer<>("earliest"),
           new CommandReader(any -> true),
           new Room(10),
@@ -45,7 +45,7 @@ final class KeyQueuesTest {
           () -> {});
 
   private final Room room = new Room(3);
-  private final KeyQueues queues = new KeyQueues(context, room, this::run);
+  private final KeyQueues<Reading> queues = new KeyQueues<>(context, room, this::run);
 
   @AfterAll
   static void close() throws TimeoutException {
@@ -78,7 +78,7 @@ final class KeyQueuesTest {
   void theSameKeyOfAnotherPartitionRunsBesideIt() {
     var other = new PartitionWork(new TopicPartition("t", 1), 0, 10);
     submit(1, "a");
-    submit(new Delivery(work, other, 2, 100, known("a")));
+    submit(new Delivery<>(work, other, 2, 100, known("a")));
 
     eventually("both run", () -> started.equals(List.of(1L, 2L)));
   }
@@ -143,8 +143,8 @@ final class KeyQueuesTest {
     eventually("the first runs", () -> started.equals(List.of(1L)));
     partition.revoke();
     var again = new PartitionWork(partition.partition(), 1, 10);
-    submit(new Delivery(work, again, 1, 100, known("a")));
-    submit(new Delivery(work, again, 2, 100, known("a")));
+    submit(new Delivery<>(work, again, 1, 100, known("a")));
+    submit(new Delivery<>(work, again, 2, 100, known("a")));
 
     context.runOnContext(ignored -> endAllAsTheyStart());
 
@@ -166,7 +166,7 @@ final class KeyQueuesTest {
   }
 
   /** What {@link KafkaCommandConsumer} does with a delivery, with an end that the test chooses. */
-  private Future<Void> run(Delivery delivery) {
+  private Future<Void> run(Delivery<Reading> delivery) {
     if (!delivery.partition().tryStart()) {
       return Future.succeededFuture();
     }
@@ -189,14 +189,14 @@ final class KeyQueuesTest {
   }
 
   private void submit(long offset, @Nullable String key) {
-    submit(new Delivery(work, partition, offset, 100, known(key)));
+    submit(new Delivery<>(work, partition, offset, 100, known(key)));
   }
 
   private static Reading known(@Nullable String key) {
     return Records.known(Samples.fresh("op", key, Duration.ofSeconds(20)));
   }
 
-  private void submit(Delivery delivery) {
+  private void submit(Delivery<Reading> delivery) {
     room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));
   }

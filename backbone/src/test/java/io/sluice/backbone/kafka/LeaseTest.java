@@ -47,11 +47,11 @@ final class LeaseTest {
   private final HeldCommits consumer = new HeldCommits();
   private final Room room = new Room(100);
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
-  private final WorkInHand work =
-      new WorkInHand(
+  private final WorkInHand<Reading> work =
+      new WorkInHand<>(
           consumer, new CommandReader(any -> true), room, lease, (self, assigned) -> {}, () -> {});
   private final RecordSender sender;
-  private final KeyQueues queues;
+  private final KeyQueues<Reading> queues;
   private PartitionWork partition = assign();
   private long offset;
 
@@ -67,7 +67,7 @@ final class LeaseTest {
     var starts = new Starts(context, room, () -> true);
     var processor =
         new DeliveryProcessor(starts, alone, parking, clock, this::run, replies, letters);
-    queues = new KeyQueues(context, room, processor::process);
+    queues = new KeyQueues<>(context, room, processor::process);
   }
 
   @BeforeEach
@@ -200,7 +200,7 @@ final class LeaseTest {
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
     partition.offsets().read(offset);
-    var delivery = new Delivery(work, partition, offset, 100, Records.known(command));
+    var delivery = new Delivery<>(work, partition, offset, 100, Records.known(command));
     offset++;
     room.take(1);
     context.runOnContext(ignored -> queues.submit(delivery));

@@ -31,8 +31,8 @@ final class WorkInHandTest {
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Room room = new Room(ROOM);
-  private final WorkInHand work =
-      new WorkInHand(
+  private final WorkInHand<Reading> work =
+      new WorkInHand<>(
           consumer,
           new CommandReader(any -> true),
           room,
@@ -135,15 +135,15 @@ final class WorkInHandTest {
     var unused = read(partition, 0, count);
   }
 
-  private List<Delivery> read(TopicPartition partition, long from, int count) {
+  private List<Delivery<Reading>> read(TopicPartition partition, long from, int count) {
     return read(partition, from, count, 100);
   }
 
-  private List<Delivery> read(TopicPartition partition, long from, int count, int size) {
+  private List<Delivery<Reading>> read(TopicPartition partition, long from, int count, int size) {
     List<ConsumerRecord<byte[], byte[]>> records =
         LongStream.range(from, from + count).mapToObj(i -> record(partition, i, size)).toList();
     var deliveries = work.accept(new ConsumerRecords<>(Map.of(partition, records), Map.of()));
-    for (Delivery delivery : deliveries) {
+    for (Delivery<Reading> delivery : deliveries) {
       boolean unused = delivery.partition().tryStart();
     }
     return deliveries;
@@ -167,15 +167,15 @@ final class WorkInHandTest {
         Optional.empty());
   }
 
-  private void finish(List<Delivery> deliveries) {
-    for (Delivery delivery : deliveries) {
+  private void finish(List<Delivery<Reading>> deliveries) {
+    for (Delivery<Reading> delivery : deliveries) {
       work.finished(delivery);
       room.give();
     }
   }
 
-  private void goOn(List<Delivery> deliveries) {
-    for (Delivery delivery : deliveries) {
+  private void goOn(List<Delivery<Reading>> deliveries) {
+    for (Delivery<Reading> delivery : deliveries) {
       room.takeAfterWait(delivery);
       room.give();
     }

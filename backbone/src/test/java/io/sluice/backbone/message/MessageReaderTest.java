@@ -52,8 +52,7 @@ final class MessageReaderTest {
 
   @Test
   void anEventNeedsEachMandatoryAttribute() {
-    for (String name :
-        List.of("specversion", "id", "type", "source", "subject", "time", "sequence")) {
+    for (String name : List.of("specversion", "id", "type", "source", "subject", "time")) {
       assertRefused(EVENT, name, null);
     }
   }
@@ -92,6 +91,7 @@ final class MessageReaderTest {
     assertRefused(CANCELLATION, "type", "placeOrder");
     assertRefused(CANCELLATION, "causationid", "the-command");
     assertRefused(EVENT, "sequence", "many");
+    assertRefused(EVENT, "sequence", "0");
     assertRefused(EVENT, "causationid", "cause");
   }
 
@@ -119,6 +119,13 @@ final class MessageReaderTest {
     var read = assertInstanceOf(Reply.class, read(REPLY, "startedtime", null));
 
     assertEquals(read.time(), read.started());
+  }
+
+  @Test
+  void anEventMayComeFromSomebodyWhoDoesNotCount() {
+    var read = assertInstanceOf(Event.class, read(EVENT, "sequence", null));
+
+    assertNull(read.sequence());
   }
 
   @Test

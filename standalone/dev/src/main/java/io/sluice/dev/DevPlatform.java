@@ -139,8 +139,11 @@ final class DevPlatform implements Platform {
                     name, PARTITIONS, (short) 1, Duration.ofDays(7), Duration.ofDays(14)))
         .forEach(topics::addAll);
     options.services().streams().stream()
-        .map(name -> new Topic(name, PARTITIONS, (short) 1, Duration.ofDays(7)))
-        .forEach(topics::add);
+        .map(
+            name ->
+                KafkaTopics.streamTopics(
+                    name, PARTITIONS, (short) 1, Duration.ofDays(7), Duration.ofDays(14)))
+        .forEach(topics::addAll);
     KafkaTopics admin = KafkaTopics.open(membership.vertx(), kafka);
     return admin.create(topics).eventually(admin::close);
   }

@@ -14,14 +14,14 @@ import java.util.concurrent.ThreadLocalRandom;
  * Ports for processes that come back where they were. They lie below those that the system gives to
  * outgoing connections, so that nobody takes one while its process is away.
  */
-final class FreePorts {
+public final class FreePorts {
 
   private static final int LOWEST = 15_000;
   private static final int HIGHEST = 32_000;
 
   private FreePorts() {}
 
-  static List<Integer> take(int count) throws IOException {
+  public static List<Integer> take(int count) throws IOException {
     Set<Integer> found = new LinkedHashSet<>();
     while (found.size() < count) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);

@@ -203,7 +203,7 @@ final class Fleet {
       int code = topics.exitCode();
       var errors = topics.errors();
       assertEquals(0, code, () -> "topics apply: " + errors);
-      assertEquals(5, topics.output().size(), topics.output()::toString);
+      assertEquals(6, topics.output().size(), topics.output()::toString);
     }
   }
 

@@ -20,6 +20,7 @@ import io.sluice.workers.processing.RetriesInPlace;
 import io.sluice.workers.processing.StartedOnce;
 import io.sluice.workers.retry.ParkedRecords;
 import io.sluice.workers.retry.StartedCommands;
+import io.sluice.workers.transaction.ServiceTransactions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,6 +51,7 @@ final class ServiceConnection {
   private final WorkInProgress work = new WorkInProgress();
   private final InstantSource clock;
   private volatile Transactions transactions = Transactions.NONE;
+  private @Nullable ServiceTransactions opened;
   private Supplier<Optional<String>> trouble = Optional::empty;
   private Consumer<Boolean> takesBusWork = taking -> {};
 
@@ -83,7 +85,8 @@ final class ServiceConnection {
         .onComplete(opened -> toClose.push("work in hand", () -> work.ended(vertx, WORK_WAIT)))
         .compose(opened -> listenForCancellations())
         .compose(listening -> joinGroup(sender))
-        .compose(joined -> registerOnBus())
+        .compose(joined -> readStreams(sender))
+        .compose(reading -> registerOnBus())
         .compose(registered -> announce());
   }
 
@@ -109,9 +112,10 @@ final class ServiceConnection {
         .map(
             found -> {
               found.ifPresent(
-                  opened -> {
-                    transactions = opened;
-                    toClose.push("transactions", opened::close);
+                  here -> {
+                    transactions = here;
+                    opened = here;
+                    toClose.push("transactions", here::close);
                   });
               return null;
             });
@@ -169,6 +173,14 @@ final class ServiceConnection {
     toClose.push("meters", () -> forget(measured));
     toClose.push("command consumer", consumer::stop);
     return consumer.start();
+  }
+
+  private Future<Void> readStreams(@Nullable RecordSender sender) {
+    var reading = new StreamReading(worker, config, meters);
+    Supplier<Optional<String>> ofCommands = trouble;
+    trouble = () -> ofCommands.get().or(reading::trouble);
+    toClose.push("event consumer", reading::close);
+    return reading.open(opened, sender);
   }
 
   private Future<Void> registerOnBus() {

@@ -63,6 +63,11 @@ final class WorkerMeters {
     return all;
   }
 
+  /** For the events that a service reads. */
+  EventMeters ofEvents(String service) {
+    return new EventMeters(registry, service);
+  }
+
   /** Measures them no more; another consumer of the service may take their names. */
   void forget(List<Meter> meters) {
     meters.forEach(registry::remove);

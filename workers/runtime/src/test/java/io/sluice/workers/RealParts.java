@@ -48,12 +48,21 @@ public final class RealParts implements BeforeAllCallback {
     return parts().worker;
   }
 
-  static void createCommandTopic(String service) throws TimeoutException {
+  public static void createCommandTopic(String service) throws TimeoutException {
     parts()
         .topics
         .create(
             KafkaTopics.commandTopics(
                 service + ".commands", 2, (short) 1, Duration.ofHours(1), Duration.ofHours(1)))
+        .await(30, SECONDS);
+  }
+
+  /** A stream that somebody reads. */
+  static void createStream(String name, int partitions) throws TimeoutException {
+    Duration hour = Duration.ofHours(1);
+    parts()
+        .topics
+        .create(KafkaTopics.streamTopics(name, partitions, (short) 1, hour, hour))
         .await(30, SECONDS);
   }
 

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A worker's handlers by operation. Filled once while the worker starts, and only read then.
+ * A worker's handlers, by operation and by stream. Filled once while the worker starts, and only
+ * read then.
  *
  * <p>How many blocking handlers run at once is bounded by what the worker takes in.
  */
@@ -17,6 +18,7 @@ public final class Handlers {
 
   private final Map<String, Registration<?>> byOperation = new HashMap<>();
   private final Set<String> streams = new HashSet<>();
+  private final Map<String, StreamHandlers> reads = new HashMap<>();
   private final Vertx vertx;
 
   public Handlers(Vertx vertx) {
@@ -66,6 +68,20 @@ public final class Handlers {
     streams.add(stream);
   }
 
+  /**
+   * Begins to say what the worker does with a stream's events. Its topic and {@code <stream>.dlq}
+   * must be there, and the service needs a database.
+   *
+   * @throws IllegalArgumentException when it was said before
+   */
+  public StreamHandlers stream(String stream) {
+    var handlers = new StreamHandlers(vertx);
+    if (reads.putIfAbsent(stream, handlers) != null) {
+      throw new IllegalArgumentException("stream " + stream + " has its handlers already");
+    }
+    return handlers;
+  }
+
   public Optional<Registration<?>> find(String operation) {
     return Optional.ofNullable(byOperation.get(operation));
   }
@@ -88,6 +104,12 @@ public final class Handlers {
         .toList();
   }
 
+  /** What is done with the events of the streams that the worker reads, by stream. */
+  public Map<String, StreamHandlers> reads() {
+    return Map.copyOf(reads);
+  }
+
+  /** The streams that the worker publishes to. */
   public Set<String> streams() {
     return Set.copyOf(streams);
   }

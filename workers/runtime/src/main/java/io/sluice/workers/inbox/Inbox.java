@@ -67,7 +67,7 @@ public final class Inbox {
   }
 
   /** Stores it where there is none; whichever is there then is the first. */
-  public Future<FirstReply> storeIfNew(SqlConnection connection, UUID command, FirstReply reply) {
+  public Future<FirstReply> storeIfNew(SqlClient connection, UUID command, FirstReply reply) {
     Future<?> stored = connection.preparedQuery(STORE_IF_NEW).execute(values(command, reply));
     Future<Optional<FirstReply>> first = find(connection, command);
     return stored.compose(done -> first).map(found -> found.orElse(reply));

@@ -1,4 +1,7 @@
-/** The first reply to each command, in the service's database: {@link Inbox}. */
+/**
+ * What the service is done with, in its database: each command, with its first reply, in the {@link
+ * Inbox}; events in the {@link EventInbox}.
+ */
 @NullMarked
 package io.sluice.workers.inbox;
 

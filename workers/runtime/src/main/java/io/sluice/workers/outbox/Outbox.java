@@ -1,6 +1,5 @@
 package io.sluice.workers.outbox;
 
-import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Payload;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 
 /** The events of one service that no broker has acknowledged yet, as rows. Thread-safe. */
@@ -71,8 +71,7 @@ public final class Outbox {
    *
    * @param cause what led to them
    */
-  public Future<List<Pending>> write(
-      SqlConnection connection, Command cause, List<NewEvent> events) {
+  public Future<List<Pending>> write(SqlConnection connection, Cause cause, List<NewEvent> events) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     // Every transaction takes its locks in the same order, so that none waits in a circle.
     List<NewEvent> sorted = events.stream().sorted(Comparator.comparing(NewEvent::line)).toList();
@@ -134,8 +133,9 @@ public final class Outbox {
         .map(rows -> rows.iterator().next().getLong(0));
   }
 
-  private Tuple values(NewEvent event, Command cause, Instant now) {
+  private Tuple values(NewEvent event, Cause cause, Instant now) {
     TraceContext trace = cause.trace();
+    InvocationId invocation = cause.invocation();
     return Tuple.tuple()
         .addString(event.stream())
         .addString(event.key())
@@ -143,7 +143,7 @@ public final class Outbox {
         .addString(event.name())
         .addString(source)
         .addOffsetDateTime(now.atOffset(ZoneOffset.UTC))
-        .addUUID(cause.invocation().value())
+        .addUUID(invocation == null ? null : invocation.value())
         .addUUID(cause.id())
         .addString(trace.traceparent())
         .addString(trace.tracestate())
@@ -151,7 +151,7 @@ public final class Outbox {
         .addBuffer(event.data());
   }
 
-  private Event event(NewEvent event, Command cause, Instant now, long sequence) {
+  private Event event(NewEvent event, Cause cause, Instant now, long sequence) {
     return new Event(
         event.id(),
         event.name(),
@@ -167,6 +167,7 @@ public final class Outbox {
 
   private static Pending read(Row row) {
     long sequence = row.getLong("sequence");
+    UUID invocation = row.getUUID("invocation");
     var event =
         new Event(
             row.getUUID("event_id"),
@@ -174,7 +175,7 @@ public final class Outbox {
             row.getString("source"),
             row.getString("message_key"),
             row.getOffsetDateTime("happened_at").toInstant(),
-            new InvocationId(row.getUUID("invocation")),
+            invocation == null ? null : new InvocationId(invocation),
             row.getUUID("causation"),
             sequence,
             new TraceContext(row.getString("traceparent"), row.getString("tracestate")),

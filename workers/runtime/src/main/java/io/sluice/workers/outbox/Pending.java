@@ -1,6 +1,7 @@
 package io.sluice.workers.outbox;
 
 import io.sluice.backbone.message.Event;
+import java.util.Objects;
 
 /**
  * An event in the outbox.
@@ -16,7 +17,7 @@ public record Pending(String stream, Event event, long position, long lowest) {
   }
 
   long sequence() {
-    return event.sequence();
+    return Objects.requireNonNull(event.sequence());
   }
 
   boolean isFirst() {

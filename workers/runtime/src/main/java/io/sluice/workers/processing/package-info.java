@@ -4,6 +4,8 @@
  * and turns whatever comes of it into a result; {@link Failures} says which failure is tried again.
  * {@link StartedOnce} keeps what is never retried from running twice. {@link RetriesInPlace}
  * repeats for a transport that does not see to it itself.
+ *
+ * <p>From an event to the record that the service is done with it: {@link EventProcessor}.
  */
 @NullMarked
 package io.sluice.workers.processing;

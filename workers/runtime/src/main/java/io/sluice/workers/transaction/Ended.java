@@ -1,29 +1,32 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.DatabaseTrouble;
-import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.outbox.Pending;
 import java.util.List;
 
-/** How an attempt ended. */
-sealed interface Ended {
+/**
+ * How an attempt ended.
+ *
+ * @param <R> what is recorded of a message
+ */
+sealed interface Ended<R> {
 
   /**
-   * The command has its first reply.
+   * The message's work is done, now or before.
    *
    * @param events that this attempt has committed
    */
-  record Answered(FirstReply reply, List<Pending> events) implements Ended {}
+  record Done<R>(R result, List<Pending> events) implements Ended<R> {}
 
   /** The work itself failed, and nothing of it is left. */
-  record Failed(Throwable cause) implements Ended {}
+  record Failed<R>(Throwable cause) implements Ended<R> {}
 
   /** The database was in the way; another attempt may do. */
-  record Hindered(DatabaseTrouble trouble, Throwable cause, Doubt doubt) implements Ended {}
+  record Hindered<R>(DatabaseTrouble trouble, Throwable cause, Doubt doubt) implements Ended<R> {}
 
-  /** Whether the command may have been applied without our knowing. */
+  /** Whether the work may have been done without our knowing. */
   enum Doubt {
-    /** It has not been: the inbox was ours, and had no reply. */
+    /** It has not been: the message was ours, and had no record. */
     NONE,
     /** It may have been, or may be soon. */
     RAISED,

@@ -1,13 +1,10 @@
 package io.sluice.workers.transaction;
 
-import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.workers.database.Database;
 import io.sluice.workers.database.DatabaseTrouble;
-import io.sluice.workers.handler.Call;
-import io.sluice.workers.handler.FirstReply;
-import io.sluice.workers.handler.HinderedException;
 import io.sluice.workers.handler.Transaction;
-import io.sluice.workers.handler.Transactions;
+import io.sluice.workers.outbox.Outbox;
 import io.sluice.workers.outbox.Pending;
 import io.sluice.workers.transaction.Ended.Doubt;
 import io.sluice.workers.transaction.Ended.Hindered;
@@ -15,31 +12,28 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes attempts at a command's work until one counts, the deadline is near, or 10 s are over.
+ * Makes attempts at a message's work until one counts or its time is over.
  *
  * <p>An attempt that lost its connection while it committed leaves a doubt. The next one ends it:
- * it waits in the inbox until the server is done with the lost one, and then finds its reply, or
- * that there is none.
+ * it waits for the message until the server is done with the lost one, and then finds what that
+ * recorded, or that there is nothing.
  */
-final class ExactlyOnce implements Transactions {
+final class ExactlyOnce {
 
   private static final Logger log = LoggerFactory.getLogger(ExactlyOnce.class);
-
-  /** After that the key, and what waits behind it, has been held up long enough. */
-  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private static final int MOST_CONFLICTS = 5;
   private static final long FIRST_PAUSE_MILLIS = 20;
@@ -48,30 +42,40 @@ final class ExactlyOnce implements Transactions {
   private final FailureSpell given = new FailureSpell(InstantSource.system());
   private final Context context;
   private final InstantSource clock;
-  private final BiFunction<Call, Function<Transaction, Future<?>>, Attempt> attempts;
+  private final Database database;
+  private final Outbox outbox;
+  private final Set<String> streams;
   private final Consumer<List<Pending>> published;
 
   /**
    * @param context where attempts run
+   * @param streams that the work may publish to
    * @param published takes the events of each commit, on the context
    */
   ExactlyOnce(
       Context context,
       InstantSource clock,
-      BiFunction<Call, Function<Transaction, Future<?>>, Attempt> attempts,
+      Database database,
+      Outbox outbox,
+      Set<String> streams,
       Consumer<List<Pending>> published) {
     this.context = context;
     this.clock = clock;
-    this.attempts = attempts;
+    this.database = database;
+    this.outbox = outbox;
+    this.streams = streams;
     this.published = published;
   }
 
-  @Override
-  public Future<FirstReply> run(Call call, Function<Transaction, Future<?>> work) {
-    Promise<FirstReply> done = Promise.promise();
-    Instant limit = clock.instant().plus(LONGEST);
-    Instant deadline = call.deadline().at();
-    var run = new Run(call, work, deadline.isBefore(limit) ? deadline : limit);
+  /**
+   * Runs the work, on the context.
+   *
+   * @param once makes a new one for each attempt
+   * @param end no attempt begins after it
+   */
+  <R> Future<R> run(Supplier<Once<R>> once, Instant end, Function<Transaction, Future<?>> work) {
+    Promise<R> done = Promise.promise();
+    var run = new Run<>(once, end, work);
     if (Vertx.currentContext() == context) {
       run.next().onComplete(done);
     } else {
@@ -80,47 +84,49 @@ final class ExactlyOnce implements Transactions {
     return done.future();
   }
 
-  /** One command's attempts. */
-  private final class Run {
+  /** One message's attempts. */
+  private final class Run<R> {
 
-    private final Call call;
-    private final Function<Transaction, Future<?>> work;
+    private final Supplier<Once<R>> messages;
     private final Instant end;
+    private final Function<Transaction, Future<?>> work;
     private int conflicts;
     private int failures;
     private boolean doubt;
 
-    private Run(Call call, Function<Transaction, Future<?>> work, Instant end) {
-      this.call = call;
-      this.work = work;
+    private Run(Supplier<Once<R>> messages, Instant end, Function<Transaction, Future<?>> work) {
+      this.messages = messages;
       this.end = end;
+      this.work = work;
     }
 
-    Future<FirstReply> next() {
-      return attempts.apply(call, work).run().compose(this::ended);
+    Future<R> next() {
+      Once<R> message = messages.get();
+      return new Attempt<>(database, outbox, streams, message, work)
+          .run()
+          .compose(ended -> ended(message, ended));
     }
 
-    private Future<FirstReply> ended(Ended ended) {
+    private Future<R> ended(Once<R> message, Ended<R> ended) {
       return switch (ended) {
-        case Ended.Answered answered -> {
-          published.accept(answered.events());
+        case Ended.Done<R>(R result, List<Pending> events) -> {
+          published.accept(events);
           tellSuccess();
-          yield Future.succeededFuture(answered.reply());
+          yield Future.succeededFuture(result);
         }
-        case Ended.Failed failed -> Future.failedFuture(failed.cause());
-        case Hindered hindered -> again(hindered);
+        case Ended.Failed<R>(Throwable cause) -> Future.failedFuture(cause);
+        case Hindered<R> hindered -> again(message, hindered);
       };
     }
 
-    private Future<FirstReply> again(Hindered hindered) {
+    private Future<R> again(Once<R> message, Hindered<R> hindered) {
       doubt = hindered.doubt() == Doubt.AS_BEFORE ? doubt : hindered.doubt() == Doubt.RAISED;
       conflicts += hindered.trouble() == DatabaseTrouble.CONFLICT ? 1 : 0;
       long pause = pause(failures++);
       boolean over = !clock.instant().plusMillis(pause).isBefore(end);
       if (over || conflicts > MOST_CONFLICTS) {
-        tellFailure(call, hindered);
-        return Future.failedFuture(
-            new HinderedException(doubt ? Hindrance.UNKNOWN : Hindrance.UNAVAILABLE));
+        tellFailure(message, hindered);
+        return Future.failedFuture(message.hindered(doubt, hindered.cause()));
       }
       return context.owner().timer(pause, TimeUnit.MILLISECONDS).compose(fired -> next());
     }
@@ -140,9 +146,10 @@ final class ExactlyOnce implements Transactions {
                 log.atInfo().addKeyValue("commands", commands).log("transactions succeed again"));
   }
 
-  private void tellFailure(Call call, Hindered hindered) {
+  private void tellFailure(Once<?> message, Hindered<?> hindered) {
     if (given.beginsWithFailure()) {
-      CallLog.about(log.atError(), call.command())
+      message
+          .about(log.atError())
           .addKeyValue("trouble", hindered.trouble())
           .addKeyValue("reason", hindered.cause().toString())
           .log("transactions are given up because of the database");

@@ -1,6 +1,7 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.Database;
+import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
 import io.sluice.workers.retry.StartedCommands;
 import io.vertx.core.Vertx;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets old replies, and which commands were started, a thousand at a time. Every node does: who
- * finds none has little to do.
+ * Forgets old replies, which commands were started, a thousand at a time, and events that were given
+ * up long ago. Every node does: who finds none has little to do.
  */
 final class InboxPurge {
 
@@ -45,7 +46,8 @@ final class InboxPurge {
 
   private void purge() {
     Duration retention = database.config().inboxRetention();
-    Inbox.purge(database.background(), retention, BATCH)
+    EventInbox.purge(database.background(), retention)
+        .compose(done -> Inbox.purge(database.background(), retention, BATCH))
         .compose(
             replies ->
                 StartedCommands.purge(database.background(), retention, BATCH)

@@ -5,6 +5,7 @@ import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.handler.Transactions;
+import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
 import io.sluice.workers.outbox.EventSender;
 import io.sluice.workers.outbox.Outbox;
@@ -14,6 +15,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Function;
@@ -21,8 +24,14 @@ import java.util.function.Function;
 /** The transactions of one service on one node, and the way out for their events. Thread-safe. */
 public final class ServiceTransactions implements Transactions {
 
+  /** After that the key, and what waits behind it, has been held up long enough. */
+  private static final Duration LONGEST = Duration.ofSeconds(10);
+
   private final Context context;
+  private final InstantSource clock;
+  private final Inbox inbox;
   private final ExactlyOnce transactions;
+  private final ServiceEvents events;
   private final EventSender sender;
   private final Relay relay;
   private final InboxPurge purge;
@@ -35,18 +44,16 @@ public final class ServiceTransactions implements Transactions {
       Publisher publisher,
       InstantSource clock) {
     Vertx vertx = context.owner();
-    var inbox = new Inbox(service);
-    var outbox = new Outbox(service, clock);
     this.context = context;
+    this.clock = clock;
+    this.inbox = new Inbox(service);
     this.sender = new EventSender(vertx, context, publisher, database.background());
     this.relay = new Relay(vertx, context, publisher, database.background());
     this.purge = new InboxPurge(vertx, database);
     this.transactions =
         new ExactlyOnce(
-            context,
-            clock,
-            (call, work) -> new Attempt(database, inbox, outbox, streams, call, work),
-            sender::offer);
+            context, clock, database, new Outbox(service, clock), streams, sender::offer);
+    this.events = new ServiceEvents(database, new EventInbox(service, inbox), transactions, clock);
   }
 
   /**
@@ -72,7 +79,15 @@ public final class ServiceTransactions implements Transactions {
 
   @Override
   public Future<FirstReply> run(Call call, Function<Transaction, Future<?>> work) {
-    return transactions.run(call, work);
+    Instant limit = clock.instant().plus(LONGEST);
+    Instant deadline = call.deadline().at();
+    return transactions.run(
+        () -> new CommandOnce(inbox, call), deadline.isBefore(limit) ? deadline : limit, work);
+  }
+
+  /** The same for events. */
+  public ServiceEvents events() {
+    return events;
   }
 
   /** Ends what is on its way, within seconds; what is left in the outbox another node publishes. */

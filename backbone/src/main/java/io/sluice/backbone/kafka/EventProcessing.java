@@ -1,0 +1,211 @@
+package io.sluice.backbone.kafka;
+
+import io.sluice.backbone.dispatch.CallLog;
+import io.sluice.backbone.dispatch.EventHandler;
+import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.dispatch.NotNowException;
+import io.sluice.backbone.message.Event;
+import io.sluice.backbone.message.MalformedMessageException;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finishes deliveries of events. One whose handler fails is tried again in place, with pauses that
+ * grow, for 10 s, and then it is a dead letter; it holds up its key only. What is in the way of all
+ * events, such as a database that is away, is waited for without an end.
+ */
+final class EventProcessing implements Processing<EventReading> {
+
+  private static final Logger log = LoggerFactory.getLogger(EventProcessing.class);
+
+  private static final Duration IN_PLACE = Duration.ofSeconds(10);
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 3_000;
+  private static final int LONGEST_DETAIL = 1_000;
+
+  private final FailureSpell hindered = new FailureSpell(InstantSource.system());
+  private final Context context;
+  private final Starts starts;
+  private final EventHandler handler;
+  private final DeadLetterWriter letters;
+
+  EventProcessing(Context context, Starts starts, EventHandler handler, DeadLetters deadLetters) {
+    this.context = context;
+    this.starts = starts;
+    this.handler = handler;
+    this.letters = new DeadLetterWriter(starts, deadLetters);
+  }
+
+  @Override
+  public Future<Void> process(Delivery<EventReading> delivery) {
+    return starts
+        .start(delivery)
+        .compose(started -> started ? start(delivery) : Future.succeededFuture());
+  }
+
+  private Future<Void> start(Delivery<EventReading> delivery) {
+    return switch (delivery.reading()) {
+      case EventReading.Happened happened -> new Run(delivery, happened).start();
+      case EventReading.NoEvent(DeadLetter letter) ->
+          letters
+              .write(delivery, letter)
+              .map(
+                  written -> {
+                    if (written) {
+                      delivery.work().finished(delivery);
+                    }
+                    return null;
+                  });
+    };
+  }
+
+  /** One event's tries. Confined to the context. */
+  private final class Run {
+
+    private final Promise<Void> over = Promise.promise();
+    private final Delivery<EventReading> delivery;
+    private final EventReading.Happened happened;
+    private long end = endFromNow();
+    private int attempts;
+    private int pauses;
+
+    private Run(Delivery<EventReading> delivery, EventReading.Happened happened) {
+      this.delivery = delivery;
+      this.happened = happened;
+    }
+
+    Future<Void> start() {
+      attempt();
+      return over.future();
+    }
+
+    private void attempt() {
+      attempts++;
+      onContext(Future.succeededFuture(happened.event()).compose(this::handle), this::ended);
+    }
+
+    private Future<Void> handle(Event event) {
+      return handler.handle(happened.stream(), event);
+    }
+
+    private void ended(AsyncResult<Void> result) {
+      if (result.succeeded()) {
+        tellSuccess();
+        finish();
+        return;
+      }
+      switch (result.cause()) {
+        case MalformedMessageException unreadable ->
+            giveUp(DeadLetterReason.MALFORMED, String.valueOf(unreadable.getMessage()), 0);
+        case NotNowException away -> {
+          tellHindered(away);
+          attempts--;
+          end = endFromNow();
+          later(this::attempt);
+        }
+        case Throwable failure when System.nanoTime() - end < 0 -> later(this::attempt);
+        case Throwable failure -> {
+          log(failure);
+          giveUp(DeadLetterReason.FAILED, detail(failure), attempts);
+        }
+      }
+    }
+
+    private void giveUp(DeadLetterReason reason, String detail, int tries) {
+      var letter = new DeadLetter(happened.record(), reason, detail, tries);
+      letters
+          .write(delivery, letter)
+          .onSuccess(
+              written -> {
+                if (written) {
+                  tellHandler();
+                } else {
+                  over.complete();
+                }
+              });
+    }
+
+    private void tellHandler() {
+      onContext(
+          handler.giveUp(happened.stream(), happened.event()),
+          told -> {
+            if (told.succeeded()) {
+              finish();
+            } else {
+              tellHindered(told.cause());
+              later(this::tellHandler);
+            }
+          });
+    }
+
+    private void later(Runnable next) {
+      starts
+          .startAgain(delivery, pause(pauses++))
+          .onSuccess(
+              started -> {
+                if (started) {
+                  next.run();
+                } else {
+                  over.complete();
+                }
+              });
+    }
+
+    private void finish() {
+      delivery.work().finished(delivery);
+      over.complete();
+    }
+
+    private void log(Throwable failure) {
+      CallLog.about(log.atError(), happened.event().trace())
+          .addKeyValue("stream", happened.stream())
+          .addKeyValue("event", happened.event().name())
+          .addKeyValue("id", happened.event().id())
+          .addKeyValue("attempts", attempts)
+          .setCause(failure)
+          .log("event given up");
+    }
+  }
+
+  /** A handler's future may complete anywhere. */
+  private void onContext(Future<Void> work, Consumer<AsyncResult<Void>> then) {
+    work.onComplete(ended -> context.runOnContext(ignored -> then.accept(ended)));
+  }
+
+  private static String detail(Throwable failure) {
+    String text = failure.toString();
+    return text.length() > LONGEST_DETAIL ? text.substring(0, LONGEST_DETAIL) : text;
+  }
+
+  private static long endFromNow() {
+    return System.nanoTime() + IN_PLACE.toNanos();
+  }
+
+  /** Half of it by chance, so that what failed together is not tried together. */
+  private static Duration pause(int pauses) {
+    long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(pauses, 10));
+    return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
+  }
+
+  private void tellSuccess() {
+    hindered
+        .endedBySuccess()
+        .ifPresent(
+            failures ->
+                log.atInfo().addKeyValue("failures", failures).log("events are handled again"));
+  }
+
+  private void tellHindered(Throwable failure) {
+    if (hindered.beginsWithFailure()) {
+      log.atWarn().addKeyValue("reason", failure.toString()).log("events wait");
+    }
+  }
+}
