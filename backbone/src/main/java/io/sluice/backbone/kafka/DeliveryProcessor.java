@@ -113,7 +113,8 @@ final class DeliveryProcessor implements Processing<Reading> {
             });
   }
 
-  private Future<Void> again(Delivery<Reading> delivery, Duration pause, Supplier<Future<Void>> action) {
+  private Future<Void> again(
+      Delivery<Reading> delivery, Duration pause, Supplier<Future<Void>> action) {
     return starts
         .startAgain(delivery, pause)
         .compose(started -> started ? action.get() : Future.succeededFuture());

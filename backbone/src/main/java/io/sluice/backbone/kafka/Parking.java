@@ -104,7 +104,11 @@ final class Parking {
    * @return never fails; false where it is not parked for certain, and stays where it is
    */
   Future<Boolean> park(
-      Delivery<Reading> delivery, Reading.Known known, int attempts, Duration pause, String detail) {
+      Delivery<Reading> delivery,
+      Reading.Known known,
+      int attempts,
+      Duration pause,
+      String detail) {
     Opened one = opened.get(delivery.partition());
     String key = known.command().key();
     long offset = delivery.offset();

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets old replies, which commands were started, a thousand at a time, and events that were given
- * up long ago. Every node does: who finds none has little to do.
+ * Forgets old replies, which commands were started, a thousand at a time, and events that were
+ * given up long ago. Every node does: who finds none has little to do.
  */
 final class InboxPurge {
 
