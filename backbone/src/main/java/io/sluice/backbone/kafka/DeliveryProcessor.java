@@ -181,9 +181,17 @@ final class DeliveryProcessor implements Processing<Reading> {
                     suspects
                         .write(attempt)
                         .compose(written -> DeliveryProcessor.this.run(numbered))
+                        .compose(result -> endAlone(suspects, result))
                         .onComplete(over -> alone.leave());
                 return ended(numbered, run);
               });
+    }
+
+    /** What has failed keeps the count of its attempts. */
+    private Future<RunResult> endAlone(Suspects suspects, RunResult result) {
+      return result instanceof RunResult.Again
+          ? Future.succeededFuture(result)
+          : suspects.endAlone(delivery.offset()).map(result);
     }
 
     private Future<Void> ended(Command command, Future<RunResult> run) {

@@ -25,7 +25,7 @@ final class Suspects {
 
   private static final Logger log = LoggerFactory.getLogger(Suspects.class);
   private static final FailureSpell unwritten = new FailureSpell(InstantSource.system());
-  private static final Duration FORGET_EVERY = Duration.ofMillis(500);
+  private static final Duration FORGET_EVERY = Duration.ofMillis(100);
 
   private final Map<Long, Attempt> known = new HashMap<>();
   private final List<Write> toWrite = new ArrayList<>();
@@ -79,6 +79,17 @@ final class Suspects {
     // Those that come in the same turn of the event loop go together.
     context.runOnContext(ignored -> flush());
     return written.future();
+  }
+
+  /**
+   * Forgets an attempt that was alone and has come to an end, so that it is not taken for the one
+   * that ends the process next.
+   *
+   * @return never fails
+   */
+  Future<Void> endAlone(long offset) {
+    known.remove(offset);
+    return space.end(List.of(offset)).otherwiseEmpty();
   }
 
   /** A record is finished; any thread may say so. */

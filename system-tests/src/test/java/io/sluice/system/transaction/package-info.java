@@ -1,6 +1,7 @@
 /**
  * A transactional handler whose database is reached over a {@code FaultProxy}: {@code Effects} is
- * the service and counts, {@code TransactionFaultsTest} does the harm.
+ * the service and counts, {@code TransactionFaultsTest} does the harm. {@code FragileMain} is a
+ * worker that a command kills, {@code KillingCommandTest} starts it anew.
  */
 @NullMarked
 package io.sluice.system.transaction;
