@@ -3,7 +3,8 @@
  *
  * <p>A gateway gives a command to a {@link Dispatcher}; {@link PendingCalls} holds the caller's
  * future until the reply is there or the deadline has passed. On the other side a transport gives
- * each command that it receives to a {@link CommandHandler}.
+ * each command that it receives to a {@link CommandHandler}, and each event to an {@link
+ * EventHandler}.
  */
 @NullMarked
 package io.sluice.backbone.dispatch;

@@ -3,6 +3,7 @@ package io.sluice.system.process;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.system.TemporaryFolder;
+import io.sluice.workers.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +77,35 @@ final class Fleet {
     String config = folder.path().resolve("gateway.yaml").toString();
     return RunningNode.start(
         name, JavaCommand.gateway("--config", config), environment, folder.path());
+  }
+
+  /** A worker that reads the orders' events; the caller closes it. */
+  RunningNode reader() throws IOException {
+    Map<String, String> told = parts.ready();
+    write(
+        "reader.yaml",
+        """
+        verticles: [%s]
+        cluster: {name: "reader-%d"}
+        kafka: {bootstrap-servers: "%s"}
+        databases:
+          reader: {host: %s, port: %s, database: %s, user: %s}
+        management: {port: 0}
+        """
+            .formatted(
+                OrderReader.class.getName(),
+                ProcessHandle.current().pid(),
+                told.get("kafka"),
+                told.get("host"),
+                told.get("port"),
+                told.get("database"),
+                told.get("user")));
+    String config = folder.path().resolve("reader.yaml").toString();
+    return RunningNode.start(
+        "reader",
+        JavaCommand.ofTests(WorkerMain.class, "--config", config),
+        Map.of("SLUICE_DATABASES_READER_PASSWORD", password),
+        folder.path());
   }
 
   /** Leaves neither a process nor a file. */
