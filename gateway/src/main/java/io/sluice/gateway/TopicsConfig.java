@@ -59,7 +59,8 @@ record TopicsConfig(
           "topics.streams",
           "",
           ValueType.listOf(ValueType.text()),
-          "the streams of events that workers publish to, topics that sluice topics apply makes");
+          "the streams of events that workers publish to and read; sluice topics apply makes each, and"
+              + " its dead-letter topic");
   private static final Key<Duration> STREAM_RETENTION =
       Key.preset(
           "topics.stream-retention",

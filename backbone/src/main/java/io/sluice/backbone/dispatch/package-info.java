@@ -4,7 +4,7 @@
  * <p>A gateway gives a command to a {@link Dispatcher}; {@link PendingCalls} holds the caller's
  * future until the reply is there or the deadline has passed. On the other side a transport gives
  * each command that it receives to a {@link CommandHandler}, or, where it sees to repetitions
- * itself, to a {@link CommandRunner}.
+ * itself, to a {@link CommandRunner}, and each event to an {@link EventHandler}.
  */
 @NullMarked
 package io.sluice.backbone.dispatch;

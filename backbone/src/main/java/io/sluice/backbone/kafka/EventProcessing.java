@@ -28,7 +28,7 @@ final class EventProcessing implements Processing<EventReading> {
 
   private static final Duration IN_PLACE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 3_000;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final int LONGEST_DETAIL = 1_000;
 
   private final FailureSpell hindered = new FailureSpell(InstantSource.system());
@@ -96,6 +96,10 @@ final class EventProcessing implements Processing<EventReading> {
       return handler.handle(happened.stream(), event);
     }
 
+    private Future<Void> tellGivenUp(Event event) {
+      return handler.giveUp(happened.stream(), event);
+    }
+
     private void ended(AsyncResult<Void> result) {
       if (result.succeeded()) {
         tellSuccess();
@@ -109,46 +113,51 @@ final class EventProcessing implements Processing<EventReading> {
           tellHindered(away);
           attempts--;
           end = endFromNow();
-          later(this::attempt);
+          after(nextPause(), this::attempt);
         }
-        case Throwable failure when System.nanoTime() - end < 0 -> later(this::attempt);
-        case Throwable failure -> {
-          log(failure);
-          giveUp(DeadLetterReason.FAILED, detail(failure), attempts);
-        }
+        case Throwable failure -> failed(failure);
+      }
+    }
+
+    private void failed(Throwable failure) {
+      Duration pause = nextPause();
+      if (System.nanoTime() + pause.toNanos() - end < 0) {
+        after(pause, this::attempt);
+      } else {
+        log(failure);
+        giveUp(DeadLetterReason.FAILED, detail(failure), attempts);
       }
     }
 
     private void giveUp(DeadLetterReason reason, String detail, int tries) {
       var letter = new DeadLetter(happened.record(), reason, detail, tries);
-      letters
-          .write(delivery, letter)
-          .onSuccess(
-              written -> {
-                if (written) {
-                  tellHandler();
-                } else {
-                  over.complete();
-                }
-              });
+      onContext(
+          letters.write(delivery, letter),
+          written -> {
+            if (written.result()) {
+              tellHandler();
+            } else {
+              over.complete();
+            }
+          });
     }
 
     private void tellHandler() {
       onContext(
-          handler.giveUp(happened.stream(), happened.event()),
+          Future.succeededFuture(happened.event()).compose(this::tellGivenUp),
           told -> {
             if (told.succeeded()) {
               finish();
             } else {
               tellHindered(told.cause());
-              later(this::tellHandler);
+              after(nextPause(), this::tellHandler);
             }
           });
     }
 
-    private void later(Runnable next) {
+    private void after(Duration pause, Runnable next) {
       starts
-          .startAgain(delivery, pause(pauses++))
+          .startAgain(delivery, pause)
           .onSuccess(
               started -> {
                 if (started) {
@@ -157,6 +166,12 @@ final class EventProcessing implements Processing<EventReading> {
                   over.complete();
                 }
               });
+    }
+
+    /** Half of it by chance, so that what failed together is not tried together. */
+    private Duration nextPause() {
+      long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(pauses++, 10));
+      return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
     }
 
     private void finish() {
@@ -175,8 +190,8 @@ final class EventProcessing implements Processing<EventReading> {
     }
   }
 
-  /** A handler's future may complete anywhere. */
-  private void onContext(Future<Void> work, Consumer<AsyncResult<Void>> then) {
+  /** A handler's future may complete anywhere, and so may a producer's. */
+  private <T> void onContext(Future<T> work, Consumer<AsyncResult<T>> then) {
     work.onComplete(ended -> context.runOnContext(ignored -> then.accept(ended)));
   }
 
@@ -187,12 +202,6 @@ final class EventProcessing implements Processing<EventReading> {
 
   private static long endFromNow() {
     return System.nanoTime() + IN_PLACE.toNanos();
-  }
-
-  /** Half of it by chance, so that what failed together is not tried together. */
-  private static Duration pause(int pauses) {
-    long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(pauses, 10));
-    return Duration.ofMillis(longest / 2 + ThreadLocalRandom.current().nextLong(longest / 2 + 1));
   }
 
   private void tellSuccess() {

@@ -233,9 +233,7 @@ final class Payers implements AutoCloseable {
     short one = 1;
     Duration hour = Duration.ofHours(1);
     List<KafkaTopics.Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(one));
-    for (String service : List.of(Payments.SERVICE, Journal.SERVICE)) {
-      topics.addAll(KafkaTopics.commandTopics(service + ".commands", 1, one, hour, hour));
-    }
+    topics.addAll(KafkaTopics.commandTopics(Payments.SERVICE + ".commands", 1, one, hour, hour));
     topics.addAll(KafkaTopics.streamTopics(Payments.STREAM, 1, one, hour, hour));
     KafkaTopics admin = KafkaTopics.open(vertx, KafkaConfig.of(kafka.bootstrapServers()));
     admin.create(topics).eventually(admin::close).await(60, SECONDS);

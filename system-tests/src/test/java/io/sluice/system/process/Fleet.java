@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.sluice.system.TemporaryFolder;
+import io.sluice.workers.WorkerMain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +98,7 @@ final class Fleet {
       throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(action));
     all.addAll(List.of("--config", folder.path().resolve("gateway.yaml").toString()));
+    all.addAll(List.of("--topic", COMMANDS));
     all.addAll(List.of(arguments));
     var command = JavaCommand.deadLetters(all.toArray(String[]::new));
     try (var node = RunningNode.start("dead-letters", command, Map.of(), folder.path())) {
@@ -115,6 +117,35 @@ final class Fleet {
         new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
       producer.send(new ProducerRecord<>(COMMANDS, key, value)).get(30, TimeUnit.SECONDS);
     }
+  }
+
+  /** A worker that reads the orders' events; the caller closes it. */
+  RunningNode reader() throws IOException {
+    Map<String, String> told = parts.ready();
+    write(
+        "reader.yaml",
+        """
+        verticles: [%s]
+        cluster: {name: "reader-%d"}
+        kafka: {bootstrap-servers: "%s"}
+        databases:
+          reader: {host: %s, port: %s, database: %s, user: %s}
+        management: {port: 0}
+        """
+            .formatted(
+                OrderReader.class.getName(),
+                ProcessHandle.current().pid(),
+                told.get("kafka"),
+                told.get("host"),
+                told.get("port"),
+                told.get("database"),
+                told.get("user")));
+    String config = folder.path().resolve("reader.yaml").toString();
+    return RunningNode.start(
+        "reader",
+        JavaCommand.ofTests(WorkerMain.class, "--config", config),
+        Map.of("SLUICE_DATABASES_READER_PASSWORD", password),
+        folder.path());
   }
 
   /** Leaves neither a process nor a file. */

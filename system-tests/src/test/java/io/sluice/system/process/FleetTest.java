@@ -114,6 +114,14 @@ final class FleetTest {
     for (RunningNode worker : fleet.workers()) {
       workers.add(MetricTable.shown(Scrape.of(worker, caller).lines()));
     }
+    try (var reader = fleet.reader()) {
+      var unused = reader.awaitReady();
+      Eventually.holds(
+          "it has read",
+          Duration.ofSeconds(30),
+          () -> Scrape.of(reader, caller).sum("sluice_events_seconds_count") == calls.placed());
+      workers.add(MetricTable.shown(Scrape.of(reader, caller).lines()));
+    }
 
     assertEquals(
         MetricTable.documented(guide, "gateway"),

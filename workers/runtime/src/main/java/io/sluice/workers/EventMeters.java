@@ -62,6 +62,8 @@ final class EventMeters implements EventObserver {
               .register(registry));
     }
     for (String stream : streams) {
+      // There from the beginning, so that its first count is seen as one.
+      all.add(gaps.withTag("stream", stream));
       all.add(
           Gauge.builder("sluice.events.lag", consumer, one -> one.lag(stream))
               .description("Records that are not finished on the partitions that this node has")

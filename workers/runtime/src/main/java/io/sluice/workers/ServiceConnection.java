@@ -147,7 +147,7 @@ final class ServiceConnection {
 
   private Future<Void> joinGroup(@Nullable RecordSender sender) {
     KafkaConfig kafka = config.kafka();
-    if (kafka == null || sender == null) {
+    if (kafka == null || sender == null || worker.named().operations().isEmpty()) {
       return Future.succeededFuture();
     }
     String topic = worker.service() + ".commands";

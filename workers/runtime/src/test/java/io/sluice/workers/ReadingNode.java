@@ -37,7 +37,6 @@ final class ReadingNode implements AutoCloseable {
   ReadingNode(String service, String name, BiConsumer<Handlers, Reader> handlers)
       throws TimeoutException, IOException {
     reader = new Reader(service, name, handlers);
-    RealParts.createCommandTopic(service);
     node =
         WorkerNode.start(
                 vertx, name, WorkerConfig.over(RealParts.kafka()), InstantSource.system(), meters)

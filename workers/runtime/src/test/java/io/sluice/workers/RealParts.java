@@ -48,7 +48,7 @@ public final class RealParts implements BeforeAllCallback {
     return parts().worker;
   }
 
-  public static void createCommandTopic(String service) throws TimeoutException {
+  static void createCommandTopic(String service) throws TimeoutException {
     parts()
         .topics
         .create(

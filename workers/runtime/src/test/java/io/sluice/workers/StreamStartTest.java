@@ -153,8 +153,6 @@ final class StreamStartTest {
 
   @Test
   void aServiceWithoutADatabaseMayNotReadStreams() throws Exception {
-    RealParts.createCommandTopic(service);
-
     assertEquals(
         "service " + service + " reads streams, and databases." + service + " is not set",
         refused(RealParts.kafka()));

@@ -3,6 +3,7 @@ package io.sluice.workers.processing;
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.EventHandler;
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.dispatch.NotNowException;
 import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.workers.handler.EventTransactions;
@@ -102,6 +103,9 @@ public final class EventProcessor implements EventHandler {
     }
 
     Future<Outcome> begin(Optional<Registration<?>> handler) {
+      if (handler.isEmpty() && event.sequence().isEmpty()) {
+        return Future.succeededFuture(Outcome.SKIPPED);
+      }
       return (lastSeen.isNext(event) ? Future.succeededFuture(Place.NEXT) : events.find(event))
           .compose(
               place ->
@@ -140,7 +144,7 @@ public final class EventProcessor implements EventHandler {
     private Future<Void> unlessCommitted(Throwable failure) {
       Future<Void> run = transaction;
       if (run == null || !run.succeeded()) {
-        return Future.failedFuture(failure);
+        return blamed(failure);
       }
       CallLog.about(log.atError(), event.event().trace())
           .addKeyValue("stream", event.stream())
@@ -148,6 +152,16 @@ public final class EventProcessor implements EventHandler {
           .setCause(failure)
           .log("handler failed after its transaction");
       return Future.succeededFuture();
+    }
+
+    /**
+     * Is it the event's own, or is the database away? What the database cuts off each time must not
+     * hold up its key for ever.
+     */
+    private Future<Void> blamed(Throwable failure) {
+      Throwable cause = failure.getCause();
+      Throwable own = failure instanceof NotNowException && cause != null ? cause : failure;
+      return events.find(event).compose(there -> Future.failedFuture(own));
     }
 
     /** The transaction has recorded it; where there was none, or it failed and that was welcome. */

@@ -59,6 +59,10 @@ final class AccountNode implements AutoCloseable {
     return send(command).await(30, SECONDS);
   }
 
+  ServiceEvents events() {
+    return transactions.events();
+  }
+
   Database database() {
     return database;
   }
@@ -88,20 +92,35 @@ final class AccountNode implements AutoCloseable {
     vertx.close().await(30, SECONDS);
   }
 
-  /** Until so many commands wait for one that is at work. */
+  /** Until so many wait for one that is at work. */
   void awaitLocked(int count) {
     Eventually.eventually(
         count + " wait for the lock",
         () ->
-            database()
-                    .pool()
-                    .query(
-                        "select count(*) from pg_locks l join pg_database d on d.oid = l.database"
-                            + " where d.datname = current_database() and l.locktype = 'advisory'"
-                            + " and not l.granted")
-                    .execute()
-                    .map(rows -> rows.iterator().next().getLong(0))
-                    .await()
+            counted(
+                    "pg_locks l join pg_database d on d.oid = l.database"
+                        + " where d.datname = current_database() and l.locktype = 'advisory'"
+                        + " and not l.granted")
                 == count);
+  }
+
+  /** Until a transaction's work is held up by itself. */
+  void awaitIdleInTransaction() {
+    Eventually.eventually(
+        "a transaction is idle",
+        () ->
+            counted(
+                    "pg_stat_activity where datname = current_database()"
+                        + " and state = 'idle in transaction'")
+                == 1);
+  }
+
+  private long counted(String from) {
+    return database()
+        .pool()
+        .query("select count(*) from " + from)
+        .execute()
+        .map(rows -> rows.iterator().next().getLong(0))
+        .await();
   }
 }
