@@ -1,0 +1,58 @@
+package io.sluice.system.storm;
+
+import io.sluice.workers.handler.Call;
+import io.sluice.workers.handler.FirstReply;
+import io.sluice.workers.handler.Handlers;
+import io.sluice.workers.handler.Retry;
+import io.sluice.workers.handler.WorkerVerticle;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A service whose only operation leaves a row each time that it took effect, and an event. */
+public final class Accounts extends WorkerVerticle {
+
+  static final String SERVICE = "accounts";
+  static final String STREAM = "accounts.events";
+
+  private static final Retry PATIENT =
+      Retry.upTo(1_000).from(Duration.ofMillis(50)).to(Duration.ofSeconds(2));
+
+  /** What {@code enter} takes. */
+  public record Enter(String account, long number) {}
+
+  /** What it answers: another run would answer something else. */
+  public record Entry(long position) {}
+
+  @Override
+  public String service() {
+    return SERVICE;
+  }
+
+  @Override
+  protected Optional<String> migrations() {
+    return Optional.of("io/sluice/system/storm/migrations");
+  }
+
+  @Override
+  protected void handlers(Handlers on) {
+    on.publishes(STREAM);
+    on.command("enter", Enter.class, this::enter).durable().retry(PATIENT);
+  }
+
+  private Future<FirstReply> enter(Enter enter, Call call) {
+    return call.transaction(
+        transaction ->
+            transaction
+                .db()
+                .preparedQuery(
+                    "insert into entry (account, number) values ($1, $2) returning position")
+                .execute(Tuple.of(enter.account(), enter.number()))
+                .map(
+                    rows -> {
+                      transaction.publish(STREAM, enter.account(), "Entered", enter);
+                      return new Entry(rows.iterator().next().getLong(0));
+                    }));
+  }
+}

@@ -1,0 +1,138 @@
+package io.sluice.system.storm;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.backbone.kafka.KafkaTopics;
+import io.sluice.embedded.EmbeddedDatabase;
+import io.sluice.embedded.EmbeddedKafka;
+import io.sluice.embedded.ServiceDatabase;
+import io.sluice.system.TemporaryFolder;
+import io.sluice.system.process.JavaCommand;
+import io.sluice.system.process.RunningNode;
+import io.sluice.system.proxy.FaultProxy;
+import io.sluice.workers.WorkerMain;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeoutException;
+
+/** Kafka, PostgreSQL behind a link that can fail, and three workers as processes. */
+final class StormParts implements AutoCloseable {
+
+  static final int PARTITIONS = 8;
+  static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
+
+  private final TemporaryFolder folder = TemporaryFolder.create("sluice-storm");
+  private final Vertx vertx = Vertx.vertx();
+  private final Map<String, RunningNode> workers = new TreeMap<>();
+  private final EmbeddedKafka kafka;
+  private final EmbeddedDatabase server;
+  private final ServiceDatabase accounts;
+  private final FaultProxy link;
+  private int starts;
+
+  StormParts() throws Exception {
+    kafka = EmbeddedKafka.start(folder.path().resolve("kafka"));
+    server = EmbeddedDatabase.start(folder.path().resolve("postgres"));
+    accounts = server.createService(Accounts.SERVICE);
+    link =
+        FaultProxy.start(vertx, 0, SocketAddress.inetSocketAddress(accounts.port(), accounts.host()))
+            .await(30, SECONDS);
+    createTopics();
+  }
+
+  String bootstrapServers() {
+    return kafka.bootstrapServers();
+  }
+
+  /** Between the workers and their database. */
+  FaultProxy link() {
+    return link;
+  }
+
+  AccountTable table() {
+    return new AccountTable(accounts);
+  }
+
+  Topics topics() {
+    return new Topics(kafka.bootstrapServers());
+  }
+
+  void startWorkers() throws Exception {
+    for (String name : WORKERS) {
+      start(name);
+    }
+    for (RunningNode worker : workers.values()) {
+      var unused = worker.awaitReady();
+    }
+  }
+
+  /** SIGKILL, and another in its place; does not wait until that is ready. */
+  void replace(String name) throws IOException {
+    RunningNode worker = workers.get(name);
+    if (worker != null) {
+      var unused = worker.kill();
+    }
+    start(name);
+  }
+
+  @Override
+  public void close() throws IOException, TimeoutException {
+    workers.values().forEach(RunningNode::close);
+    link.close().await(60, SECONDS);
+    vertx.close().await(60, SECONDS);
+    kafka.close();
+    server.close();
+    folder.close();
+  }
+
+  private void start(String name) throws IOException {
+    Path file = folder.path().resolve(name + ".yaml");
+    Files.writeString(
+        file,
+        """
+        verticles: [%s]
+        cluster: {name: "%s-%d"}
+        kafka: {bootstrap-servers: "%s"}
+        databases:
+          accounts: {host: 127.0.0.1, port: %d, database: %s, user: %s}
+        management: {port: 0}
+        """
+            .formatted(
+                Accounts.class.getName(),
+                // Each is a cluster of its own: the group is what they share.
+                name,
+                ProcessHandle.current().pid(),
+                kafka.bootstrapServers(),
+                link.port(),
+                accounts.database(),
+                accounts.user()));
+    starts++;
+    workers.put(
+        name,
+        RunningNode.start(
+            name + "." + starts,
+            JavaCommand.ofTests(WorkerMain.class, "--config", file.toString()),
+            Map.of("SLUICE_DATABASES_ACCOUNTS_PASSWORD", accounts.password()),
+            folder.path()));
+  }
+
+  private void createTopics() throws TimeoutException {
+    short one = 1;
+    Duration day = Duration.ofDays(1);
+    List<KafkaTopics.Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(one));
+    topics.addAll(
+        KafkaTopics.commandTopics(Accounts.SERVICE + ".commands", PARTITIONS, one, day, day));
+    topics.addAll(KafkaTopics.streamTopics(Accounts.STREAM, PARTITIONS, one, day, day));
+    KafkaTopics admin = KafkaTopics.open(vertx, KafkaConfig.of(kafka.bootstrapServers()));
+    admin.create(topics).eventually(admin::close).await(60, SECONDS);
+  }
+}
