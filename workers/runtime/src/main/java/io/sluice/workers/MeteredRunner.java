@@ -53,7 +53,11 @@ final class MeteredRunner implements CommandRunner {
             .description("Runs of commands that failed and are followed by another")
             .tags(labels)
             .withRegistry(meters);
-    operations.forEach(one -> inFlight.put(one, gauges.of(labels.and("operation", one))));
+    for (String operation : operations) {
+      inFlight.put(operation, gauges.of(labels.and("operation", operation)));
+      // From 0 on: what first appears with the first failure shows no increase.
+      var unused = retries.withTag("operation", operation);
+    }
     this.unknownInFlight = gauges.of(labels.and("operation", UNKNOWN));
   }
 
