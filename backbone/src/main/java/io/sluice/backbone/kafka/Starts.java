@@ -44,10 +44,22 @@ final class Starts {
    */
   Future<Boolean> startAgain(Delivery<?> delivery, Duration pause) {
     Promise<Void> over = Promise.promise();
+    Future<Boolean> started = startAfter(delivery, over.future());
     context.runOnContext(
-        ignored ->
-            context.owner().setTimer(Math.max(1, pause.toMillis()), fired -> over.complete()));
-    return startAfter(delivery, over.future());
+        ignored -> {
+          context.owner().setTimer(Math.max(1, pause.toMillis()), fired -> over.tryComplete());
+          endIfRevoked(delivery, over);
+        });
+    return started;
+  }
+
+  /** Nobody need wait for what will not start; its key may be back soon. */
+  private static void endIfRevoked(Delivery delivery, Promise<Void> pause) {
+    if (delivery.partition().isRevoked()) {
+      pause.tryComplete();
+    } else if (!pause.future().isComplete()) {
+      delivery.work().lease().changed().onSuccess(changed -> endIfRevoked(delivery, pause));
+    }
   }
 
   /** The same when its turn comes, on the context. */

@@ -38,6 +38,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealKafka.class)
 final class LeaseTest {
 
+  /** The operation that is to run again in a while. */
+  private static final String FAILS = "fails";
+
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
   private static final Duration LENGTH = Duration.ofMillis(5_500);
 
@@ -128,6 +131,20 @@ final class LeaseTest {
   }
 
   @Test
+  void whatWaitsForAnotherAttemptEndsWithItsPartitionAndItsKeyGoesOn() {
+    submit(FAILS);
+    submit("behind");
+    assertStarted(FAILS);
+
+    work.onPartitionsLost(List.of(PARTITION));
+    partition = assign();
+    submit("again");
+
+    eventually("it starts", () -> started.equals(List.of(FAILS, "again")));
+    eventually("all room is free", room::isHalfFree);
+  }
+
+  @Test
   void aCommitThatWasSentBeforeTheStopProvesNothingAfterIt() {
     pass(Duration.ofSeconds(1));
     work.settle();
@@ -182,7 +199,11 @@ final class LeaseTest {
 
   private Future<RunResult> run(Command command) {
     started.add(command.operation());
-    return Future.succeededFuture(new RunResult.Answered(Samples.answerTo(command, "w")));
+    var reply = Samples.answerTo(command, "w");
+    return Future.succeededFuture(
+        command.operation().equals(FAILS)
+            ? new RunResult.Again(reply, Duration.ofMinutes(2), "it fails")
+            : new RunResult.Answered(reply));
   }
 
   private PartitionWork assign() {

@@ -21,7 +21,7 @@ public final class OrderWorker extends WorkerVerticle {
   protected void handlers(Handlers on) {
     var handling = new OrderHandlers(pool());
     on.publishes(OrderHandlers.EVENTS);
-    on.command("placeOrder", PlaceOrder.class, handling::place);
+    on.command("placeOrder", PlaceOrder.class, handling::place).durable();
     on.command("getOrder", GetOrder.class, handling::get);
     on.command("listOrders", ListOrders.class, handling::list);
   }
