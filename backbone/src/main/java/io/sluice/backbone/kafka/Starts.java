@@ -54,7 +54,7 @@ final class Starts {
   }
 
   /** Nobody need wait for what will not start; its key may be back soon. */
-  private static void endIfRevoked(Delivery delivery, Promise<Void> pause) {
+  private static void endIfRevoked(Delivery<?> delivery, Promise<Void> pause) {
     if (delivery.partition().isRevoked()) {
       pause.tryComplete();
     } else if (!pause.future().isComplete()) {

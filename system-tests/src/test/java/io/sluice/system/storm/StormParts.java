@@ -44,7 +44,8 @@ final class StormParts implements AutoCloseable {
     server = EmbeddedDatabase.start(folder.path().resolve("postgres"));
     accounts = server.createService(Accounts.SERVICE);
     link =
-        FaultProxy.start(vertx, 0, SocketAddress.inetSocketAddress(accounts.port(), accounts.host()))
+        FaultProxy.start(
+                vertx, 0, SocketAddress.inetSocketAddress(accounts.port(), accounts.host()))
             .await(30, SECONDS);
     createTopics();
   }
