@@ -36,10 +36,12 @@ final class Storm {
       Instant begin = Instant.now();
       var sent = new SentCommands(parts.bootstrapServers(), LANE, seed);
       var troubles = new Troubles(parts, commands, between, seed);
-      try (troubles) {
-        troubles.begin();
+      troubles.begin();
+      try {
         sent.send(commands);
         awaitEffects(parts);
+      } finally {
+        troubles.end();
       }
       settle(parts);
       var table = parts.table();

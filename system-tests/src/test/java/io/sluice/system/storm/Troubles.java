@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What goes wrong meanwhile, on a thread of its own: every few seconds a worker is killed or the
  * link to the database cuts each connection after some bytes; at two moments the server crashes.
+ * What came of it is told when it has ended.
  */
-final class Troubles implements AutoCloseable {
+final class Troubles {
 
   private static final Duration CUT = Duration.ofSeconds(1);
   private static final int CUT_BYTES = 20_000;
@@ -25,10 +26,10 @@ final class Troubles implements AutoCloseable {
   private final int commands;
   private final Duration between;
   private final Random random;
-  private volatile @Nullable Exception failure;
-  private volatile int kills;
-  private volatile int crashes;
-  private volatile int cuts;
+  private @Nullable Exception failure;
+  private int kills;
+  private int crashes;
+  private int cuts;
 
   /**
    * None yet.
@@ -60,8 +61,7 @@ final class Troubles implements AutoCloseable {
   }
 
   /** No more of them. */
-  @Override
-  public void close() throws InterruptedException {
+  void end() throws InterruptedException {
     over.countDown();
     thread.join();
     if (failure != null) {
