@@ -28,10 +28,10 @@ final class MeteredRunner implements CommandRunner {
   private static final String UNKNOWN = "unknown";
 
   private final Map<String, AtomicInteger> inFlight = new HashMap<>();
+  private final Map<String, Counter> retries = new HashMap<>();
   private final CommandRunner next;
   private final AtomicInteger unknownInFlight;
   private final MeterProvider<Timer> timers;
-  private final MeterProvider<Counter> retries;
 
   MeteredRunner(
       CommandRunner next,
@@ -48,15 +48,15 @@ final class MeteredRunner implements CommandRunner {
             .tag("transport", transport)
             .withRegistry(meters);
     Tags labels = Tags.of("service", service, "transport", transport);
-    this.retries =
+    MeterProvider<Counter> counters =
         Counter.builder("sluice.retries")
             .description("Runs of commands that failed and are followed by another")
-            .tags(labels)
             .withRegistry(meters);
-    for (String operation : operations) {
-      inFlight.put(operation, gauges.of(labels.and("operation", operation)));
-      // From 0 on: what first appears with the first failure shows no increase.
-      var unused = retries.withTag("operation", operation);
+    for (String one : operations) {
+      Tags ofOne = labels.and("operation", one);
+      inFlight.put(one, gauges.of(ofOne));
+      // Shown from the beginning on, so that the first can be seen as an increase.
+      retries.put(one, counters.withTags(ofOne));
     }
     this.unknownInFlight = gauges.of(labels.and("operation", UNKNOWN));
   }
@@ -81,8 +81,9 @@ final class MeteredRunner implements CommandRunner {
     timers
         .withTags("operation", operation, "outcome", outcome(result.reply()))
         .record(Duration.ofNanos(nanos));
-    if (result instanceof RunResult.Again) {
-      retries.withTags("operation", operation).increment();
+    Counter counter = retries.get(operation);
+    if (result instanceof RunResult.Again && counter != null) {
+      counter.increment();
     }
   }
 

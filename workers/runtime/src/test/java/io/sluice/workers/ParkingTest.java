@@ -4,11 +4,14 @@ import static io.sluice.workers.Eventually.eventually;
 import static io.sluice.workers.KafkaService.reply;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.message.Outcome;
+import io.sluice.workers.database.Database;
+import io.sluice.workers.database.DatabaseConfig;
 import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Retry;
@@ -146,6 +149,34 @@ final class ParkingTest {
     assertNull(reply(behind).status());
     assertEquals(List.of("fragile-a-1", "fragile-a-2", "steady0-a-1"), runsOf("a"));
     assertTrue(service.lag() <= 2, "it was never parked");
+  }
+
+  @Test
+  void whatCannotBeParkedHoldsUpItsKeyAndIsRunNoMoreThanItHasTo() throws Exception {
+    serve();
+    alter("alter table sluice.parked rename to away");
+    var call = service.send("fragile", "a");
+    eventually("it has failed", () -> !runs.isEmpty());
+    broken = false;
+    var behind = service.send("steady0", "a");
+    assertNull(reply(service.send("steady0", "b")).status());
+
+    assertEquals(2, reply(call).attempt());
+    // It may have been parked, for all that its node knows.
+    assertFalse(behind.isComplete());
+    alter("alter table sluice.away rename to parked");
+
+    assertNull(reply(behind).status());
+    assertEquals(List.of("fragile-a-1", "fragile-a-2", "steady0-a-1"), runsOf("a"));
+    assertEquals(0, service.parked());
+  }
+
+  private void alter(String statement) throws Exception {
+    var config = RealDatabase.configOf(service.name()).getJsonObject("database");
+    var vertx = RealParts.worker().vertx();
+    var database = Database.open(vertx, DatabaseConfig.from(config), null).await(60, SECONDS);
+    var unused = database.pool().query(statement).execute().await(30, SECONDS);
+    database.close().await(30, SECONDS);
   }
 
   private void serve() throws Exception {
