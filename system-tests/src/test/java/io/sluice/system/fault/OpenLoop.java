@@ -145,7 +145,7 @@ final class OpenLoop implements AutoCloseable {
 
   private void send(long nonce, Instant due) {
     String operation = operations.get((int) (nonce / gateways.size() % operations.size()));
-    String key = operation.substring(1) + "-" + nonce % KEYS;
+    String key = operation.substring(1) + "-" + keyOf(nonce);
     int gateway = (int) (nonce % gateways.size());
     var body = new JsonObject().put("nonce", nonce).put("key", key).toBuffer();
     var from = new CallRecord(nonce, key, operation, gateway, due, Duration.ZERO, NONE, 1);
@@ -154,6 +154,11 @@ final class OpenLoop implements AutoCloseable {
         .otherwise(lost -> ended(from, new Ending(nameOf(lost), false, true)))
         .onSuccess(ended::add)
         .onFailure(never -> ended.add(from));
+  }
+
+  /** Scattered: in turn, the same keys would meet the same gateway and the same refusals. */
+  private static long keyOf(long nonce) {
+    return ((nonce * 0x9E3779B97F4A7C15L) >>> 40) % KEYS;
   }
 
   private Future<CallRecord> connectAndCall(CallRecord call, Buffer body) {
