@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -109,26 +110,24 @@ public final class DeadLettersMain {
 
   @Command(name = "redrive", description = "Send one or all to where they came from, once more.")
   int redrive(@Mixin Place place, @ArgGroup(multiplicity = "1") Which which) {
-    return run(
-        place,
-        queue ->
-            which
-                .letter()
-                .map(id -> queue.redrive(id).map(1))
-                .orElseGet(queue::redriveAll)
-                .onSuccess(count -> out.println("redriven: " + count)));
+    return run(place, queue -> told("redriven", which, queue::redrive, queue::redriveAll));
   }
 
   @Command(name = "discard", description = "Lay one or all aside for good.")
   int discard(@Mixin Place place, @ArgGroup(multiplicity = "1") Which which) {
-    return run(
-        place,
-        queue ->
-            which
-                .letter()
-                .map(id -> queue.discard(id).map(1))
-                .orElseGet(queue::discardAll)
-                .onSuccess(count -> out.println("discarded: " + count)));
+    return run(place, queue -> told("discarded", which, queue::discard, queue::discardAll));
+  }
+
+  private Future<Integer> told(
+      String done,
+      Which which,
+      Function<LetterId, Future<Void>> one,
+      Supplier<Future<Integer>> all) {
+    return which
+        .letter()
+        .map(id -> one.apply(id).map(1))
+        .orElseGet(all)
+        .onSuccess(count -> out.println(done + ": " + count));
   }
 
   private int run(Place place, Function<DeadLetterQueue, Future<?>> action) {

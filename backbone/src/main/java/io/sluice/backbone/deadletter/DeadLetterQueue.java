@@ -77,8 +77,9 @@ public final class DeadLetterQueue {
    * What came after a letter.
    *
    * @param first of them the first few offsets, in the letter's partition
+   * @param isAll whether the topic was read to its end, not only for 100,000 records
    */
-  public record Later(long count, List<Long> first) {
+  public record Later(long count, List<Long> first, boolean isAll) {
 
     public Later {
       first = List.copyOf(first);

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,7 +54,7 @@ final class LetterReader {
   /**
    * A letter that may still be redriven.
    *
-   * @throws IllegalArgumentException when there is none, or it was redriven or discarded
+   * @throws NoSuchElementException when there is none, or it was redriven or discarded
    */
   ConsumerRecord<byte[], byte[]> openRecord(LetterId id) {
     var partition = new TopicPartition(topic, id.partition());
@@ -62,13 +63,13 @@ final class LetterReader {
             .filter(reader.partitions(topic)::contains)
             .flatMap(there -> reader.at(there, id.offset()))
             .filter(found -> Mark.of(found).isEmpty())
-            .orElseThrow(() -> new IllegalArgumentException(origin + " has no dead letter " + id));
+            .orElseThrow(() -> new NoSuchElementException(origin + " has no dead letter " + id));
     reader.read(
         partition,
         id.offset() + 1,
         behind -> {
           if (Mark.of(behind).orElse(-1) == id.offset()) {
-            throw new IllegalArgumentException(
+            throw new NoSuchElementException(
                 "the dead letter " + id + " of " + origin + " was redriven or discarded");
           }
           return true;
@@ -137,7 +138,7 @@ final class LetterReader {
           place.offset() + 1,
           behind -> {
             found.take(behind);
-            return true;
+            return !found.isEnough();
           });
     }
     return found.later();

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -194,6 +195,7 @@ final class DeadLetterQueueTest {
     assertEquals("data", opened.data().toString());
     assertEquals(7, opened.later().count());
     assertEquals(List.of(6L, 8L, 10L, 12L, 14L, 16L, 18L), opened.later().first());
+    assertTrue(opened.later().isAll());
   }
 
   @Test
@@ -227,7 +229,7 @@ final class DeadLetterQueueTest {
   }
 
   private void assertRefused(String message, Future<?> action) {
-    var failure = assertThrows(IllegalArgumentException.class, () -> await(action));
+    var failure = assertThrows(NoSuchElementException.class, () -> await(action));
     assertEquals(message.formatted(topic), failure.getMessage());
   }
 

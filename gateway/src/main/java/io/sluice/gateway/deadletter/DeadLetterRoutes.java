@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -118,11 +119,15 @@ public final class DeadLetterRoutes {
                         .end(body.toBuffer()));
   }
 
-  /** What names nothing that is there is the caller's; the rest is the backbone's. */
+  /** What is not there or no such thing is the caller's; the rest is the backbone's. */
   private static void fail(RoutingContext call, Throwable failure) {
     String detail = String.valueOf(failure.getMessage());
-    if (failure instanceof IllegalArgumentException) {
+    if (failure instanceof NoSuchElementException) {
       Problems.answer(call, 404, "Not Found", detail);
+      return;
+    }
+    if (failure instanceof IllegalArgumentException) {
+      Problems.answer(call, 400, "Bad Request", detail);
       return;
     }
     log.atWarn()
@@ -147,7 +152,7 @@ public final class DeadLetterRoutes {
     String topic = parameter(call, "topic");
     List<String> known = topics.get();
     if (!known.contains(topic)) {
-      throw new IllegalArgumentException(
+      throw new NoSuchElementException(
           "topic " + topic + " is none of the contract's: " + String.join(", ", known));
     }
     return queues.apply(topic);
@@ -163,7 +168,7 @@ public final class DeadLetterRoutes {
 
   private static int limit(RoutingContext call) {
     String text = call.request().getParam("limit", Integer.toString(SHOWN));
-    if (!text.matches("\\d{1,5}")) {
+    if (!text.matches("\\d{1,5}") || Integer.parseInt(text) > DeadLetterQueue.MOST) {
       throw new IllegalArgumentException(
           "limit is \"" + text + "\"; it is a number from 0 to " + DeadLetterQueue.MOST);
     }

@@ -56,6 +56,7 @@ public final class LetterJson {
   private static JsonObject of(Later later) {
     return new JsonObject()
         .put("count", later.count())
+        .put("more", !later.isAll())
         .put("firstOffsets", new JsonArray(later.first()));
   }
 

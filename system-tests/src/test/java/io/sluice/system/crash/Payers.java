@@ -9,6 +9,7 @@ import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.embedded.EmbeddedDatabase;
 import io.sluice.embedded.EmbeddedKafka;
 import io.sluice.embedded.ServiceDatabase;
+import io.sluice.system.RawCommand;
 import io.sluice.system.TemporaryFolder;
 import io.sluice.system.fault.FreePorts;
 import io.sluice.system.process.JavaCommand;
@@ -25,18 +26,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -123,23 +120,7 @@ final class Payers implements AutoCloseable {
   /** Sends the command; its reply is wanted by nobody. */
   void pay(String account, long number, boolean waits) throws Exception {
     var data = new JsonObject().put("account", account).put("number", number).put("waits", waits);
-    Instant now = Instant.now();
-    var record =
-        new ProducerRecord<>(
-            Payments.SERVICE + ".commands",
-            account.getBytes(UTF_8),
-            data.toString().getBytes(UTF_8));
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("specversion", "1.0");
-    attributes.put("id", UUID.randomUUID().toString());
-    attributes.put("type", "pay");
-    attributes.put("source", "/gateway/test");
-    attributes.put("subject", account);
-    attributes.put("principal", "test");
-    attributes.put("time", now.toString());
-    attributes.put("correlationid", UUID.randomUUID().toString());
-    attributes.put("expirytime", now.plus(Duration.ofMinutes(2)).toString());
-    attributes.forEach((name, value) -> record.headers().add("ce_" + name, value.getBytes(UTF_8)));
+    var record = RawCommand.of(Payments.SERVICE, "pay", account, data, Duration.ofMinutes(2));
     Map<String, Object> settings = Map.of("bootstrap.servers", kafka.bootstrapServers());
     try (var producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code sluice faults [SCENARIO…] [--long] [--list] [--controls]}: runs the table's rows, all or
- * those that are named, and prints and writes the table.
+ * {@code sluice faults [SCENARIO…] [--long] [--list] [--controls]}: runs the table's rows, or their
+ * controls, all or those that are named, and prints and writes the table.
  */
 final class FaultsMain {
 
@@ -38,7 +38,7 @@ final class FaultsMain {
     }
     var main = new FaultsMain();
     if (controls) {
-      System.exit(main.runControls() ? 0 : 1);
+      System.exit(main.runControls(chosen) ? 0 : 1);
     }
     for (int time = 0; time < (isLong ? LONG_TIMES : 1); time++) {
       main.run(chosen);
@@ -89,9 +89,13 @@ final class FaultsMain {
   }
 
   /** Whether each check sees what it is there for. */
-  private boolean runControls() throws Exception {
+  private boolean runControls(List<Scenario> chosen) throws Exception {
+    List<String> names = chosen.stream().map(Scenario::name).toList();
     boolean all = true;
     for (Control control : Control.all()) {
+      if (!names.contains(control.scenario().name())) {
+        continue;
+      }
       try (var fleet = FaultFleet.startWithout(control.sabotage())) {
         var row = Row.of(control.scenario(), FaultRun.of(fleet, control.scenario(), Pace.USUAL));
         all &= control.isSeen(row);

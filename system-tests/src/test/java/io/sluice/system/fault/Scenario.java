@@ -19,6 +19,7 @@ record Scenario(String name, String fault, List<String> operations, Strike strik
   static final String PATIENT = "/patient";
   static final String BUS_HURRIED = "/bus-hurried";
   static final String KEYED_HURRIED = "/keyed-hurried";
+  static final String SLOW = "/slow";
 
   Scenario {
     operations = List.copyOf(operations);

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 /** What must hold after which fault. */
 final class Verdicts {
 
-  private static final Duration KNOWN = Duration.ofMillis(500);
+  private static final Duration KNOWN = Duration.ofSeconds(1);
   private static final Duration SHORT_WAIT = Duration.ofSeconds(2);
   private static final Duration RAISED = Duration.ofSeconds(4);
   private static final Duration BACK_AT_WORK = Duration.ofSeconds(15);

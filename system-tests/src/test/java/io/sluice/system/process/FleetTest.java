@@ -34,16 +34,12 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FleetTest {
 
-  /**
-   * A node takes up to 5 s where nothing is in flight; a machine that is busy beside it, longer.
-   */
-  private static final Duration END_LIMIT = Duration.ofSeconds(10);
-
   private static final Duration CHANGE_LIMIT = Duration.ofSeconds(30);
   private static final Duration SHARE_LIMIT = Duration.ofSeconds(20);
 
   private final String customers = "customer-" + UUID.randomUUID() + "-";
   private final Measured measured = new Measured();
+  private final OrderlyEnds ends = new OrderlyEnds(measured);
   private final Caller caller = new Caller(16);
   private final Calls calls = new Calls(caller, customers);
   private final Fleet fleet;
@@ -134,7 +130,7 @@ final class FleetTest {
   void aBrokenContractIsRefusedAndAMendedOneServedAndNoCallFails() throws Exception {
     var gateways = List.of(fleet.node("gateway-1"), fleet.node("gateway-2"));
     var addresses = List.of(http("gateway-1"), http("gateway-2"));
-    String before = servedVersion(addresses.getFirst());
+    String before = ServedContract.version(caller, addresses.getFirst());
     int placed = calls.placed();
 
     var failures =
@@ -145,7 +141,7 @@ final class FleetTest {
               for (RunningNode gateway : gateways) {
                 Eventually.holds(
                     gateway.name() + " refuses", CHANGE_LIMIT, () -> !refusals(gateway).isEmpty());
-                assertEquals(before, servedVersion(gateway.address("http")));
+                assertEquals(before, ServedContract.version(caller, gateway.address("http")));
                 assertEquals(405, caller.get(gateway.address("http") + "/orders").status());
               }
               fleet.contract().mend();
@@ -161,13 +157,15 @@ final class FleetTest {
     for (RunningNode gateway : gateways) {
       assertEquals(1, refusals(gateway).size(), gateway.name());
       assertTrue(refusals(gateway).getFirst().contains("found \\\"pigeon\\\"; allowed: kafka"));
-      String version = servedVersion(gateway.address("http"));
+      String version = ServedContract.version(caller, gateway.address("http"));
       assertNotEquals(before, version);
       String named =
           String.valueOf(caller.get(gateway.address("http") + "/orders").header("sluice-contract"));
       assertEquals(named + " with listOrders", version);
     }
-    assertEquals(servedVersion(addresses.getFirst()), servedVersion(addresses.getLast()));
+    assertEquals(
+        ServedContract.version(caller, addresses.getFirst()),
+        ServedContract.version(caller, addresses.getLast()));
     measured.add(
         "orders placed and read while the contract broke and was mended",
         calls.placed() - placed + ", none failed");
@@ -180,30 +178,24 @@ final class FleetTest {
     String path = fleet.node("gateway-1").address("management") + "/admin/dead-letters/";
     String letters = path + Fleet.COMMANDS;
     var desk = new DeadLetterCalls(caller, letters, Fleet.TOKEN);
+    String id = desk.awaitOneBut("");
 
-    Eventually.holds("it is put aside", CHANGE_LIMIT, () -> desk.open().size() == 1);
-    String id = desk.open().getFirst();
-    var listed = fleet.deadLetters("list");
-    assertEquals(3, listed.size(), listed::toString);
-    assertTrue(listed.get(1).startsWith(id), listed::toString);
-    assertTrue(listed.get(1).contains("malformed"), listed::toString);
-    assertEquals("1 open", listed.getLast());
+    assertEquals(
+        List.of(id, "malformed", "1 open"), DeadLetterCalls.shown(fleet.deadLetters("list")));
     assertEquals("no command", desk.show(id).getString("data"));
     assertEquals(desk.show(id), new JsonObject(String.join("\n", fleet.deadLetters("show", id))));
-
     assertEquals(List.of("redriven: 1"), fleet.deadLetters("redrive", id));
-    Eventually.holds(
-        "it is put aside again", CHANGE_LIMIT, () -> desk.open().stream().noneMatch(id::equals));
-    Eventually.holds("it is there", CHANGE_LIMIT, () -> desk.open().size() == 1);
+    String second = desk.awaitOneBut(id);
     assertEquals(1, desk.act("/redrive-all").getInteger("redriven"));
-    Eventually.holds("and again", CHANGE_LIMIT, () -> desk.open().size() == 1);
-    assertEquals(1, desk.act("/discard-all").getInteger("discarded"));
-    assertEquals(List.of("0 open"), fleet.deadLetters("list").subList(1, 2));
+    String third = desk.awaitOneBut(second);
+    assertEquals(1, desk.act("/" + third + "/discard").getInteger("discarded"));
+    assertEquals("0 open", fleet.deadLetters("list").getLast());
 
     assertEquals(401, caller.get(letters).status());
     assertEquals(404, desk.status(path + "nowhere"));
     assertEquals(404, desk.status(letters + "/" + id));
-    assertEquals(404, desk.status(letters + "/first"));
+    assertEquals(400, desk.status(letters + "/first"));
+    assertEquals(400, desk.status(letters + "?limit=-1"));
   }
 
   @Test
@@ -221,7 +213,7 @@ final class FleetTest {
     var gateways = List.of(http("gateway-1"), http("gateway-2"));
     int before = calls.placed();
 
-    var failures = calls.during(gateways, () -> endInTime(fleet.node("worker-1")));
+    var failures = calls.during(gateways, () -> ends.endInTime(fleet.node("worker-1")));
     int during = calls.placed() - before;
     var after = calls.during(gateways, () -> untilPlaced(calls.placed() + 20));
 
@@ -234,7 +226,7 @@ final class FleetTest {
   @Test
   @Order(9)
   void aGatewayEndsInTimeAndTheOtherGoesOn() throws Exception {
-    endInTime(fleet.node("gateway-2"));
+    ends.endInTime(fleet.node("gateway-2"));
 
     String left = http("gateway-1");
     calls.placeAndRead(left, left);
@@ -244,7 +236,7 @@ final class FleetTest {
   @Order(10)
   void theRestEndsInTimeToo() throws Exception {
     for (String name : List.of("gateway-1", "worker-2", "worker-3")) {
-      endInTime(fleet.node(name));
+      ends.endInTime(fleet.node(name));
     }
   }
 
@@ -266,14 +258,6 @@ final class FleetTest {
 
   private String http(String gateway) throws IOException {
     return fleet.node(gateway).address("http");
-  }
-
-  /** Of the contract that is served, which its document has and the header names. */
-  private String servedVersion(String gateway) throws Exception {
-    var document = caller.get(gateway + "/openapi.json");
-    String version = String.valueOf(document.header("sluice-contract"));
-    boolean lists = document.body().toString().contains("listOrders");
-    return lists ? version + " with listOrders" : version;
   }
 
   private static List<String> refusals(RunningNode gateway) throws IOException {
@@ -310,28 +294,6 @@ final class FleetTest {
       }
     }
     return shares;
-  }
-
-  private void endInTime(RunningNode node) throws Exception {
-    long start = System.nanoTime();
-    node.terminate();
-    assertEquals(0, node.exitCode(), () -> node.name() + " after SIGTERM");
-    var took = Duration.ofNanos(System.nanoTime() - start);
-    measured.add(node.name() + ": SIGTERM to exit 0", took.toMillis() + " ms " + slowParts(node));
-    assertTrue(took.compareTo(END_LIMIT) < 0, () -> node.name() + " took " + took);
-  }
-
-  /** Where the time of its stop went. */
-  private static List<String> slowParts(RunningNode node) throws IOException {
-    return node.errors().stream()
-        .filter(line -> line.contains("\"slow to stop\""))
-        .map(line -> new JsonObject(line).getJsonArray("kvpList"))
-        .map(
-            pairs ->
-                pairs.getJsonObject(0).getString("part")
-                    + " "
-                    + pairs.getJsonObject(1).getString("millis"))
-        .toList();
   }
 
   private void refuses(String key, int taken) throws Exception {

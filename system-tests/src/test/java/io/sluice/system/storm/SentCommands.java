@@ -1,16 +1,12 @@
 package io.sluice.system.storm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.sluice.system.RawCommand;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -66,22 +62,7 @@ final class SentCommands {
 
   private ProducerRecord<byte[], byte[]> command(String account, long number) {
     var data = new JsonObject().put("account", account).put("number", number);
-    Instant now = Instant.now();
-    var record =
-        new ProducerRecord<>(
-            Accounts.SERVICE + ".commands", account.getBytes(UTF_8), data.toBuffer().getBytes());
-    Map<String, String> attributes = new LinkedHashMap<>();
-    attributes.put("specversion", "1.0");
-    attributes.put("id", UUID.randomUUID().toString());
-    attributes.put("type", "enter");
-    attributes.put("source", "/gateway/storm");
-    attributes.put("subject", account);
-    attributes.put("principal", "storm");
-    attributes.put("time", now.toString());
-    attributes.put("correlationid", UUID.randomUUID().toString());
-    attributes.put("expirytime", now.plus(Duration.ofHours(2)).toString());
-    attributes.put("replyto", "kafka:sluice.replies/" + lane);
-    attributes.forEach((name, value) -> record.headers().add("ce_" + name, value.getBytes(UTF_8)));
-    return record;
+    return RawCommand.answeredOn(
+        lane, RawCommand.of(Accounts.SERVICE, "enter", account, data, Duration.ofHours(2)));
   }
 }

@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the operations of {@code faults.yaml}, all alike: writes the start down, works, answers.
+ * Handles the operations of {@code faults.yaml}, all alike but for how long they take: writes the
+ * start down, works, answers.
  */
 public final class FaultWorker extends WorkerVerticle {
 
@@ -22,8 +23,10 @@ public final class FaultWorker extends WorkerVerticle {
   public static final String EFFECTS = "FAULT_EFFECTS";
 
   private static final long WORK_MILLIS = 40;
+  private static final long SLOW_WORK_MILLIS = 1_500;
+  private static final String SLOW = "slow";
   private static final List<String> OPERATIONS =
-      List.of("busSafe", "busNever", "keyed", "patient", "busHurried", "keyedHurried");
+      List.of("busSafe", "busNever", "keyed", "patient", "busHurried", "keyedHurried", SLOW);
 
   private @Nullable EffectLog effects;
 
@@ -76,7 +79,8 @@ public final class FaultWorker extends WorkerVerticle {
             now(),
             Long.toString(micros(call.deadline().at())));
     Objects.requireNonNull(effects).append(line);
-    return vertx.timer(WORK_MILLIS, TimeUnit.MILLISECONDS).map(worked -> done(data));
+    long work = call.operation().equals(SLOW) ? SLOW_WORK_MILLIS : WORK_MILLIS;
+    return vertx.timer(work, TimeUnit.MILLISECONDS).map(worked -> done(data));
   }
 
   private Done done(Data data) {

@@ -1,5 +1,7 @@
 package io.sluice.workers.processing;
 
+import static io.sluice.workers.processing.ProblemReplies.assertProblem;
+import static io.sluice.workers.processing.ProblemReplies.problem;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -22,7 +24,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -163,76 +164,10 @@ final class CommandProcessorTest {
   }
 
   @Test
-  void aRejectionThatCannotBeWrittenIsAFailure() throws TimeoutException {
-    var problem = Problem.named("x", "x", 409, "x").with("self", new Object());
-    on((order, call) -> Future.failedFuture(new Rejection(problem)));
-
-    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
-  }
-
-  @Test
-  void whatAHandlerThrowsStaysInside() throws TimeoutException {
-    for (Throwable thrown :
-        List.of(
-            new IllegalStateException("secret"),
-            new AssertionError("secret"),
-            new StackOverflowError("secret"),
-            new NoClassDefFoundError("secret"))) {
-      var own = new Handlers(vertx);
-      own.command("op", Order.class, (order, call) -> raise(thrown));
-      own.blocking("blocking", Order.class, (order, call) -> raise(thrown));
-      own.command("failing", Order.class, (order, call) -> Future.failedFuture(thrown));
-      var throwing =
-          new CommandProcessor(own, "/w", InstantSource.system(), Duration.ofSeconds(20));
-      for (String operation : List.of("op", "blocking", "failing")) {
-        assertFailed(
-            throwing
-                .run(Commands.of(operation, "{\"count\":1}"))
-                .map(RunResult::reply)
-                .await(20, SECONDS));
-      }
-    }
-  }
-
-  @Test
-  void aHandlerThatReturnsNoFutureHasFailed() throws TimeoutException {
-    on((order, call) -> nothing());
-
-    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
-  }
-
-  @Test
   void nullIsAnEmptyObject() throws TimeoutException {
     on((order, call) -> Future.succeededFuture());
 
     assertEquals("{}", handle(Commands.of("op", "{\"count\":1}")).payload().data().toString());
-  }
-
-  @Test
-  void aResultThatCannotBeWrittenIsAFailure() throws TimeoutException {
-    on((order, call) -> Future.succeededFuture(new Object()));
-
-    assertFailed(handle(Commands.of("op", "{\"count\":1}")));
-  }
-
-  @Test
-  void aHandlerThatIsNotDoneWithinItsBoundIsAnsweredFor() throws TimeoutException {
-    on((order, call) -> Promise.promise().future());
-
-    var reply =
-        boundBy(Duration.ofMillis(50))
-            .run(Commands.of("op", "{\"count\":1}"))
-            .map(RunResult::reply)
-            .await(20, SECONDS);
-
-    assertFailed(reply);
-  }
-
-  @Test
-  void unreadableDataIsAProblem() throws TimeoutException {
-    on((order, call) -> Future.succeededFuture(Map.of()));
-
-    assertProblem(422, "/problems/unreadable-data", handle(Commands.of("op", "[]")));
   }
 
   @Test
@@ -302,37 +237,5 @@ final class CommandProcessorTest {
 
   private Reply handle(Command command) throws TimeoutException {
     return processor.run(command).map(RunResult::reply).await(20, SECONDS);
-  }
-
-  private static void assertFailed(Reply reply) {
-    assertProblem(500, "/problems/worker-failed", reply);
-    String text = reply.payload().data().toString();
-    assertFalse(
-        text.contains("secret") || text.contains("Exception") || text.contains(".java"), text);
-  }
-
-  private static void assertProblem(int status, String type, Reply reply) {
-    assertEquals(status, reply.status());
-    assertTrue(reply.isProblem());
-    assertEquals(Payload.PROBLEM_JSON, reply.payload().contentType());
-    assertEquals(type, problem(reply).getString("type"));
-    assertEquals(status, problem(reply).getInteger("status"));
-  }
-
-  private static JsonObject problem(Reply reply) {
-    return reply.payload().data().toJsonObject();
-  }
-
-  private static Future<?> raise(Throwable thrown) {
-    if (thrown instanceof Error error) {
-      throw error;
-    }
-    throw (RuntimeException) thrown;
-  }
-
-  /** What a handler in code without null checks may do. */
-  @SuppressWarnings("NullAway") // The promise that it breaks is the subject.
-  private static Future<?> nothing() {
-    return null;
   }
 }

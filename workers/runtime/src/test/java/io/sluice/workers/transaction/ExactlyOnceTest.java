@@ -1,9 +1,9 @@
 package io.sluice.workers.transaction;
 
+import static io.sluice.workers.transaction.AccountNodes.pay;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Problem;
@@ -12,15 +12,11 @@ import io.sluice.workers.Commands;
 import io.sluice.workers.RealDatabase;
 import io.sluice.workers.handler.Answer;
 import io.sluice.workers.handler.Rejection;
-import io.sluice.workers.transaction.AccountWorker.JsonInput;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,24 +25,20 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealDatabase.class)
 final class ExactlyOnceTest {
 
-  private static final String STREAM = "nowhere";
-
   private final AtomicInteger runs = new AtomicInteger();
-  private final List<AccountNode> nodes = new CopyOnWriteArrayList<>();
-  private final String service = RealDatabase.newService();
+  private final AccountNodes accounts = new AccountNodes();
 
   @AfterEach
   void close() throws Exception {
-    for (AccountNode node : nodes) {
-      node.close();
-    }
+    accounts.close();
   }
 
   @Test
   void aCommandThatComesAgainGetsTheFirstReplyAndIsNotRun() throws Exception {
     AccountNode node =
-        node(
-            worker()
+        accounts.node(
+            accounts
+                .worker()
                 .on(
                     "pay",
                     (input, call) ->
@@ -75,8 +67,8 @@ final class ExactlyOnceTest {
   void ofTwoRunsAtOnceTheSecondWaitsAndAnswersTheSame() throws Exception {
     Promise<Void> mayEnd = Promise.promise();
     CompletableFuture<Void> running = new CompletableFuture<>();
-    AccountNode one = node(slow(running, mayEnd));
-    AccountNode other = node(slow(running, mayEnd));
+    AccountNode one = accounts.node(slow(running, mayEnd));
+    AccountNode other = accounts.node(slow(running, mayEnd));
     Command command = pay(5);
 
     Future<Reply> first = one.send(command);
@@ -95,8 +87,9 @@ final class ExactlyOnceTest {
   @Test
   void aRejectionUndoesTheWorkAndIsTheFirstReply() throws Exception {
     AccountNode node =
-        node(
-            worker()
+        accounts.node(
+            accounts
+                .worker()
                 .on(
                     "pay",
                     (input, call) ->
@@ -120,8 +113,9 @@ final class ExactlyOnceTest {
   @Test
   void aFailureLeavesNothingAndTheNextRunMayCount() throws Exception {
     AccountNode node =
-        node(
-            worker()
+        accounts.node(
+            accounts
+                .worker()
                 .on(
                     "pay",
                     (input, call) ->
@@ -143,95 +137,12 @@ final class ExactlyOnceTest {
   }
 
   @Test
-  void aConflictIsRunAgain() throws Exception {
-    AccountNode node = node(failingFirst("40001"));
-
-    assertEquals("{\"balance\":5}", node.ask(pay(5)).payload().data().toString());
-    assertEquals(3, runs.get());
-    assertEquals(5, node.balance("a"));
-  }
-
-  @Test
-  void aDeadlockEndsWithBothDone() throws Exception {
-    CountDownLatch both = new CountDownLatch(2);
-    AccountNode node =
-        node(
-            worker()
-                .blocking(
-                    "pay",
-                    (input, call) ->
-                        call.blockingTransaction(
-                            transaction -> {
-                              runs.incrementAndGet();
-                              var unused = Accounts.add(transaction, input).await();
-                              both.countDown();
-                              both.await();
-                              String other = input.account().equals("a") ? "b" : "a";
-                              return Accounts.add(transaction, new JsonInput(other, 1)).await();
-                            })));
-    Future<Reply> one = node.send(command("a", 1));
-    Future<Reply> other = node.send(command("b", 1));
-
-    assertNull(one.await(30, SECONDS).status());
-    assertNull(other.await(30, SECONDS).status());
-    assertTrue(runs.get() > 2, "one was run again");
-    assertEquals(2, node.balance("a"));
-    assertEquals(2, node.balance("b"));
-  }
-
-  @Test
-  void aLostConnectionIsNoticedAndTheWorkIsRunAgain() throws Exception {
-    AccountNode node =
-        node(
-            worker()
-                .on(
-                    "pay",
-                    (input, call) ->
-                        call.transaction(
-                            transaction ->
-                                Accounts.add(transaction, input)
-                                    .compose(
-                                        paid ->
-                                            runs.incrementAndGet() < 3
-                                                ? transaction
-                                                    .db()
-                                                    .query(
-                                                        "select pg_terminate_backend(pg_backend_pid())")
-                                                    .execute()
-                                                    .map(ended -> paid)
-                                                : Future.succeededFuture(paid)))));
-
-    assertEquals("{\"balance\":5}", node.ask(pay(5)).payload().data().toString());
-    assertEquals(3, runs.get());
-    assertEquals(5, node.balance("a"));
-  }
-
-  @Test
-  void aStatementsFailureThatIsSwallowedCommitsNothing() throws Exception {
-    AccountNode node =
-        node(
-            worker()
-                .on(
-                    "pay",
-                    (input, call) ->
-                        call.transaction(
-                            transaction ->
-                                Accounts.add(transaction, input)
-                                    .compose(
-                                        paid -> transaction.db().query("select nonsense").execute())
-                                    .map(found -> Map.of())
-                                    .otherwise(Map.of()))));
-
-    assertEquals(500, node.ask(pay(5)).status());
-    assertEquals(0, node.balance("a"));
-  }
-
-  @Test
   void workThatGoesOnAfterItsEndHasNoConnection() throws Exception {
     CompletableFuture<Throwable> late = new CompletableFuture<>();
     AccountNode node =
-        node(
-            worker()
+        accounts.node(
+            accounts
+                .worker()
                 .on(
                     "pay",
                     (input, call) ->
@@ -255,7 +166,7 @@ final class ExactlyOnceTest {
   void aCommandWhoseDeadlinePassedWhileItWaitedIsNotRun() throws Exception {
     Promise<Void> mayEnd = Promise.promise();
     CompletableFuture<Void> running = new CompletableFuture<>();
-    AccountNode node = node(slow(running, mayEnd));
+    AccountNode node = accounts.node(slow(running, mayEnd));
     Command command = pay(5);
     Future<Reply> first = node.send(command);
     running.get(20, SECONDS);
@@ -271,30 +182,9 @@ final class ExactlyOnceTest {
     assertEquals(1, runs.get());
   }
 
-  private AccountWorker failingFirst(String state) {
-    return worker()
-        .on(
-            "pay",
-            (input, call) ->
-                call.transaction(
-                    transaction ->
-                        Accounts.add(transaction, input)
-                            .compose(
-                                paid ->
-                                    runs.incrementAndGet() < 3
-                                        ? transaction
-                                            .db()
-                                            .query(
-                                                "do $$ begin raise exception 'no' using errcode = '"
-                                                    + state
-                                                    + "'; end $$")
-                                            .execute()
-                                            .map(never -> paid)
-                                        : Future.succeededFuture(paid))));
-  }
-
   private AccountWorker slow(CompletableFuture<Void> running, Promise<Void> mayEnd) {
-    return worker()
+    return accounts
+        .worker()
         .on(
             "pay",
             (input, call) ->
@@ -310,24 +200,5 @@ final class ExactlyOnceTest {
   private Rejection refusal() {
     return new Rejection(
         Problem.named("broke", "Broke", 409, "No money.").with("run", runs.incrementAndGet()));
-  }
-
-  private static Command pay(long amount) {
-    return command("a", amount);
-  }
-
-  private static Command command(String account, long amount) {
-    return Commands.of("pay", JsonInput.of(account, amount));
-  }
-
-  private AccountWorker worker() {
-    return new AccountWorker(service, STREAM);
-  }
-
-  private AccountNode node(AccountWorker worker) throws Exception {
-    var node =
-        new AccountNode(worker, STREAM, (event, stream) -> Future.failedFuture("no events here"));
-    nodes.add(node);
-    return node;
   }
 }
