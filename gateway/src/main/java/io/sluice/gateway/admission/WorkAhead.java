@@ -27,7 +27,6 @@ final class WorkAhead {
   private static final double PACE_MEMORY_NANOS = 1e9;
 
   private static final double LATENCY_MEMORY_NANOS = 1e8;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongAdder answered = new LongAdder();
@@ -85,12 +84,10 @@ final class WorkAhead {
     end(nanos);
   }
 
-  /** After how long the work ahead fits into a call's time again; 1 to 30 s. */
+  /** After how long the work ahead fits into a call's time again. */
   Duration pause() {
     double excess = underWay.get() - limitNanos * FILL * answersPerNano;
-    double nanos = answersPerNano > 0 ? excess / answersPerNano : (double) LONGEST_PAUSE.toNanos();
-    long seconds = (long) Math.ceil(nanos / 1e9);
-    return Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_PAUSE.toSeconds()));
+    return answersPerNano > 0 ? Pause.of(excess / answersPerNano) : Pause.LONGEST;
   }
 
   private void end(long nanos) {

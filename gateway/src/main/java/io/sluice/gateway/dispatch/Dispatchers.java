@@ -9,6 +9,7 @@ import io.sluice.backbone.eventbus.WorkerDirectory;
 import io.sluice.backbone.kafka.KafkaDispatcher;
 import io.sluice.cluster.telemetry.InFlight;
 import io.sluice.gateway.admission.AdmissionDispatcher;
+import io.sluice.gateway.admission.KeyedAdmissionDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -47,9 +48,13 @@ public final class Dispatchers {
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
   }
 
-  /** The whole line over Kafka, outermost first: metering → admission → cancelling → Kafka. */
+  /**
+   * The whole line over Kafka, outermost first: metering → admission → cancelling → admission by
+   * key → Kafka.
+   */
   public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
-    return line(new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic()), kafka);
+    var transport = new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic());
+    return line(new KeyedAdmissionDispatcher(transport, kafka.timeout()), kafka);
   }
 
   /** What every line begins with, in this order. */
