@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,7 @@ public final class Gateway {
     HttpConfig http = config.http();
     var options = new DeploymentOptions().setInstances(config.eventLoops());
     int asked = http.port() == 0 ? ANY_PORT.decrementAndGet() : http.port();
+    var goodbyes = new AtomicLong();
     return vertx
         .deployVerticle(
             () ->
@@ -132,7 +134,8 @@ public final class Gateway {
                     http.host(),
                     asked,
                     () -> times.drain(watch.served().contract()),
-                    port::set),
+                    port::set,
+                    goodbyes),
             options)
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
         .<Void>mapEmpty()

@@ -6,9 +6,11 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,8 @@ final class GatewayVerticle extends VerticleBase {
 
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final long FAREWELL_MILLIS = 750;
-  private static final long SETTLE_MILLIS = 250;
+  private static final long SILENCE_MILLIS = 250;
+  private static final int MOST_SILENCES = 12;
 
   private final ListeningSocket socket = new ListeningSocket();
   private final HttpRoutes routes;
@@ -28,7 +31,9 @@ final class GatewayVerticle extends VerticleBase {
   private final int port;
   private final Supplier<Duration> drain;
   private final IntConsumer listening;
+  private final AtomicLong goodbyes;
   private @Nullable HttpServer server;
+  private boolean stopping;
 
   /**
    * A server that does not listen yet.
@@ -36,14 +41,21 @@ final class GatewayVerticle extends VerticleBase {
    * @param port negative: any free one, the same for every verticle of the deployment
    * @param drain how long calls under way may take when the server stops
    * @param listening is told the port
+   * @param goodbyes requests since the stop began, of every verticle of the deployment
    */
   GatewayVerticle(
-      HttpRoutes routes, String host, int port, Supplier<Duration> drain, IntConsumer listening) {
+      HttpRoutes routes,
+      String host,
+      int port,
+      Supplier<Duration> drain,
+      IntConsumer listening,
+      AtomicLong goodbyes) {
     this.routes = routes;
     this.host = host;
     this.port = port;
     this.drain = drain;
     this.listening = listening;
+    this.goodbyes = goodbyes;
   }
 
   @Override
@@ -52,7 +64,7 @@ final class GatewayVerticle extends VerticleBase {
         vertx
             .createHttpServer(routes.options())
             .connectionHandler(this::connected)
-            .requestHandler(routes)
+            .requestHandler(this::handle)
             .invalidRequestHandler(routes::refuseUnreadable);
     server = created;
     return created
@@ -66,18 +78,37 @@ final class GatewayVerticle extends VerticleBase {
     routes.connected(connection);
   }
 
+  private void handle(HttpServerRequest request) {
+    if (stopping) {
+      goodbyes.incrementAndGet();
+    }
+    routes.handle(request);
+  }
+
   /**
    * A connection that is kept alive may carry a request at any moment. So each is told with its
-   * next answer that it ends, and only what is silent for the while is closed without a word. Who
-   * came last before the port was closed gets time to send what it came for.
+   * next answer that it ends. The port is closed then, and a client that has many connections uses
+   * up one after the other: only when no request comes any more are those that were not used closed
+   * without a word.
    */
   @Override
   public Future<?> stop() {
+    stopping = true;
     routes.drain();
     return pause(FAREWELL_MILLIS)
         .compose(told -> socket.close())
-        .compose(refusing -> pause(SETTLE_MILLIS))
-        .compose(settled -> shutdown(Objects.requireNonNull(server), drain.get()));
+        .compose(refusing -> silence(MOST_SILENCES))
+        .compose(silent -> shutdown(Objects.requireNonNull(server), drain.get()));
+  }
+
+  private Future<?> silence(int mostPauses) {
+    long before = goodbyes.get();
+    return pause(SILENCE_MILLIS)
+        .compose(
+            passed ->
+                goodbyes.get() == before || mostPauses == 1
+                    ? Future.succeededFuture()
+                    : silence(mostPauses - 1));
   }
 
   private Future<?> pause(long millis) {

@@ -1,5 +1,6 @@
 package io.sluice.gateway;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,13 +17,16 @@ import io.sluice.gateway.entrance.PartsExtension;
 import io.sluice.gateway.entrance.Problems;
 import io.sluice.gateway.entrance.RawConnection;
 import io.sluice.gateway.entrance.Worker;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,7 +62,9 @@ final class GatewayStopTest {
       assertFalse(stopped.isComplete(), "it waits for the call");
       reply.complete(Worker.reply(worker.received(name).getFirst(), null, Worker.json("{}")));
 
-      assertEquals(200, connection.read().status());
+      var answer = connection.read();
+      assertEquals(200, answer.status());
+      assertEquals(Optional.of("close"), answer.header("connection"));
       stopped.await(10, SECONDS);
       assertEquals(List.of(), log.errors());
     }
@@ -148,6 +154,33 @@ final class GatewayStopTest {
   }
 
   @Test
+  void aClientThatUsesUpItsOpenConnectionsOneAfterTheOtherLosesNoCall() throws Exception {
+    String name =
+        worker.answersLater(
+            command ->
+                Future.fromCompletionStage(
+                    CompletableFuture.supplyAsync(
+                        () -> Worker.reply(command, 200, Worker.json("{}")),
+                        CompletableFuture.delayedExecutor(150, MILLISECONDS))));
+    Gateway gateway = start();
+    List<RawConnection> connections = connect(gateway, 8);
+    try {
+      var stopped = gateway.stop();
+      Await.until("the port is closed", () -> isClosed(gateway.port()));
+
+      for (RawConnection connection : connections) {
+        connection.send("GET /calls/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertEquals(Optional.of("close"), connection.read().header("connection"));
+      }
+      stopped.await(10, SECONDS);
+    } finally {
+      for (RawConnection connection : connections) {
+        connection.close();
+      }
+    }
+  }
+
+  @Test
   void whatTakesLongerThanTheDrainIsCutShortAndTheLogSaysSo() throws Exception {
     var config = Parts.config(Parts.freePort()).with(Drain.cuttingAfter(Duration.ofMillis(300)));
     Gateway gateway = parts.startGateway(config).await(20, SECONDS);
@@ -181,6 +214,17 @@ final class GatewayStopTest {
     Client client = new Client(gateway.port());
     Await.until("it knows the worker", () -> client.get("/calls/warm-up").statusCode() == 200);
     return gateway;
+  }
+
+  private static List<RawConnection> connect(Gateway gateway, int number) throws Exception {
+    List<RawConnection> connections = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      var connection = new RawConnection(gateway.port());
+      connection.send("GET /calls/1 HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertEquals(200, connection.read().status());
+      connections.add(connection);
+    }
+    return connections;
   }
 
   private static boolean isClosed(int port) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -74,9 +75,7 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     TraceContext trace = ClientTrace.of(request.headers());
     request.response().putHeader(ClientTrace.PARENT, trace.traceparent());
-    if (draining) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
+    request.response().headersEndHandler(beforeHead -> sayGoodbye(request.response()));
     Optional<Problem> fault = RequestFraming.fault(request);
     try {
       if (fault.isPresent()) {
@@ -97,6 +96,13 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
    */
   public void drain() {
     draining = true;
+  }
+
+  /** Also with the answer to a call that came before the stop. */
+  private void sayGoodbye(HttpServerResponse response) {
+    if (draining) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
   }
 
   /** Answers what Netty could not read as a request; the connection cannot be used again. */

@@ -122,14 +122,34 @@ record Control(String name, Sabotage sabotage, Scenario scenario, List<String> s
                 GATEWAY + "admission/AdmissionDispatcher.java",
                 "if (!work.tryEnter()) {",
                 "if (work.tryEnter() && false) {"),
+            // Each has a key of its own, so only all of them together are too many.
+            Scenarios.BURST_LOAD.on(Scenario.SLOW),
+            List.of("no failure but 429 and 503")),
+        new Control(
+            "no call is refused because of those ahead on its key",
+            new Sabotage(
+                GATEWAY + "admission/KeyedAdmissionDispatcher.java",
+                "return key == null ? next.dispatch(command) : dispatch(command, key);",
+                "return next.dispatch(command);"),
             Scenarios.BURST_LOAD,
             List.of("no failure but 429 and 503")),
         new Control(
-            "a call that has ended is kept",
+            "of a call that has ended 2 KB are kept",
             new Sabotage(
                 BACKBONE + "dispatch/PendingCalls.java",
-                "      calls.remove(invocation, this);\n",
-                ""),
+                "calls = new ConcurrentHashMap<>();",
+                """
+                calls = new ConcurrentHashMap<>() {
+                  private final java.util.Queue<byte[]> kept =
+                      new java.util.concurrent.ConcurrentLinkedQueue<>();
+
+                  @Override
+                  public boolean remove(Object invocation, Object call) {
+                    kept.add(new byte[2_048]);
+                    return super.remove(invocation, call);
+                  }
+                };
+                """),
             Scenarios.BURST_LOAD,
             List.of("the gateways' heaps")));
   }
