@@ -3,6 +3,7 @@ package io.sluice.embedded;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,10 @@ import picocli.CommandLine.Option;
 /**
  * The embedded database as a process of its own, for those who measure what is not the database.
  *
- * <p>When it answers it prints the one line {@code ready port=PORT}, and for each service {@code
- * SERVICE.user=USER SERVICE.password=PASSWORD}; the user's name is the database's, too. It ends by
- * a signal, or when its standard input ends, so that it does not outlive who started it.
+ * <p>When it answers it prints the one line {@code ready port=PORT pid=PID}, with the
+ * server's own process, and for each service {@code SERVICE.user=USER SERVICE.password=PASSWORD};
+ * the user's name is the database's, too. It ends by a signal, or when its standard input ends, so
+ * that it does not outlive who started it.
  */
 @Command(name = "database", sortOptions = false)
 public final class DatabaseMain implements Callable<Integer> {
@@ -46,6 +48,7 @@ public final class DatabaseMain implements Callable<Integer> {
     var database = EmbeddedDatabase.start(data);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(database), "end"));
     var ready = new StringBuilder("ready port=" + database.port());
+    ready.append(" pid=" + Files.readAllLines(DatabaseFiles.in(data).pidFile()).getFirst());
     for (String service : services) {
       ServiceDatabase one = database.createService(service);
       ready.append(" %s.user=%s".formatted(service, one.user()));

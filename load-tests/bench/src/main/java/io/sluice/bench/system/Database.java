@@ -52,9 +52,9 @@ public final class Database implements AutoCloseable {
         Integer.parseInt(said("port")), said(service + ".user"), said(service + ".password"));
   }
 
-  /** The process that the server's own are children of. */
+  /** The server's first process, which the others are children of. */
   public long pid() {
-    return process.pid();
+    return Long.parseLong(said("pid"));
   }
 
   @Override
