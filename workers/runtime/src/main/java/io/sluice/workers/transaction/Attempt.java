@@ -54,18 +54,18 @@ final class Attempt<R> {
 
   /** Never fails. */
   Future<Ended<R>> run() {
-    gate.enter();
-    return tried().onComplete(ended -> gate.exit());
-  }
-
-  private Future<Ended<R>> tried() {
     return database
         .connect()
         .transform(
             connected ->
                 connected.succeeded()
-                    ? on(connected.result())
+                    ? countedOn(connected.result())
                     : hindered(DatabaseTrouble.UNAVAILABLE, connected.cause(), Doubt.AS_BEFORE));
+  }
+
+  private Future<Ended<R>> countedOn(SqlConnection connection) {
+    gate.enter();
+    return on(connection).onComplete(ended -> gate.exit());
   }
 
   private Future<Ended<R>> on(SqlConnection connection) {

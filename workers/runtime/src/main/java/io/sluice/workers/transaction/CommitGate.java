@@ -9,8 +9,9 @@ import java.util.function.Supplier;
 
 /**
  * Lets the commits of a node start together, so that the server writes them to its log by one
- * flush: what is ready while commits are under way waits until these have ended, and then all of it
- * starts. Each still commits alone, on its own connection. Confined to one context.
+ * flush: what is ready waits until the commits that are under way have ended and a third of all
+ * attempts that have a connection are ready, and then all of them start. Each still commits alone,
+ * on its own connection. Confined to one context.
  */
 final class CommitGate {
 
@@ -19,6 +20,8 @@ final class CommitGate {
    * back, where it checks a constraint at its end.
    */
   private static final long LONGEST_WAIT_MILLIS = 10;
+
+  private static final int ATTEMPTS_TO_READY = 3;
 
   private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
   private final Vertx vertx;
@@ -30,7 +33,7 @@ final class CommitGate {
     this.vertx = vertx;
   }
 
-  /** An attempt begins. */
+  /** An attempt has got its connection. */
   void enter() {
     attempts++;
   }
@@ -38,6 +41,7 @@ final class CommitGate {
   /** An attempt has ended. */
   void exit() {
     attempts--;
+    openWhenEnough();
   }
 
   /** Whether there is anybody to commit with. */
@@ -45,7 +49,7 @@ final class CommitGate {
     return attempts > 1;
   }
 
-  /** Starts the commit, at once where none is under way. */
+  /** Starts the commit when its turn comes; at once where there are few attempts. */
   <T> Future<T> pass(Supplier<Future<T>> commit) {
     return turn()
         .compose(
@@ -57,21 +61,22 @@ final class CommitGate {
   }
 
   private Future<Void> turn() {
-    if (underWay == 0) {
-      underWay = 1;
-      return Future.succeededFuture();
-    }
     Promise<Void> turn = Promise.promise();
     waiting.add(turn);
     if (waiting.size() == 1) {
       timer = vertx.setTimer(LONGEST_WAIT_MILLIS, fired -> open());
     }
+    openWhenEnough();
     return turn.future();
   }
 
   private void leave() {
     underWay--;
-    if (underWay == 0 && !waiting.isEmpty()) {
+    openWhenEnough();
+  }
+
+  private void openWhenEnough() {
+    if (underWay == 0 && !waiting.isEmpty() && waiting.size() * ATTEMPTS_TO_READY >= attempts) {
       var unused = vertx.cancelTimer(timer);
       open();
     }
