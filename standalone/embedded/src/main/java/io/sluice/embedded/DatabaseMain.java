@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 /**
  * The embedded database as a process of its own, for those who measure what is not the database.
  *
- * <p>When it answers it prints the one line {@code ready port=PORT pid=PID}, with the
- * server's own process, and for each service {@code SERVICE.user=USER SERVICE.password=PASSWORD};
- * the user's name is the database's, too. It ends by a signal, or when its standard input ends, so
- * that it does not outlive who started it.
+ * <p>When it answers it prints the one line {@code ready port=PORT pid=PID}, with the server's own
+ * process, and for each service {@code SERVICE.user=USER SERVICE.password=PASSWORD}; the user's
+ * name is the database's, too. It ends by a signal, or when its standard input ends, so that it
+ * does not outlive who started it.
  */
 @Command(name = "database", sortOptions = false)
 public final class DatabaseMain implements Callable<Integer> {

@@ -69,8 +69,7 @@ record Topics(String bootstrapServers) {
   /** The offset that a group has committed of the only partition of the commands; 0 for none. */
   long committed(String group) {
     var partition = new TopicPartition(Accounts.SERVICE + ".commands", 0);
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", bootstrapServers, "group.id", group);
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "group.id", group);
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       OffsetAndMetadata found = consumer.committed(Set.of(partition)).get(partition);
