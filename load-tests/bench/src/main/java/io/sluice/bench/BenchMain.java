@@ -4,6 +4,8 @@ import io.sluice.bench.load.Load;
 import io.sluice.bench.load.LoadGenerator;
 import io.sluice.bench.machine.Machine;
 import io.sluice.bench.reading.Reading;
+import io.sluice.bench.reading.Readings;
+import io.sluice.bench.reading.WorkerReadings;
 import io.sluice.bench.report.BarChart;
 import io.sluice.bench.report.Findings;
 import io.sluice.bench.report.JsonReport;
@@ -12,6 +14,8 @@ import io.sluice.bench.system.Broker;
 import io.sluice.bench.system.RunningSystem;
 import io.sluice.bench.system.SystemSpec;
 import io.sluice.bench.system.Systems;
+import io.sluice.bench.worker.WorkerPlan;
+import io.sluice.bench.worker.Workers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -42,6 +46,23 @@ public final class BenchMain implements Callable<Integer> {
 
   @Option(names = "--quick", description = "a minute or two, to see that it works; no figures")
   private boolean quick;
+
+  @Option(
+      names = "--workers",
+      description = "workers alone, without gateways; a part of --full, some 12 minutes")
+  private boolean onlyWorkers;
+
+  @Option(
+      names = "--before",
+      paramLabel = "DIR",
+      description = "another checkout, built, whose workers take turns with these")
+  private @Nullable Path before;
+
+  @Option(
+      names = "--heap",
+      paramLabel = "COMMANDS",
+      description = "how many a worker's memory is watched over (default: 1000000)")
+  private @Nullable Long heap;
 
   @Option(
       names = "--systems",
@@ -86,6 +107,8 @@ public final class BenchMain implements Callable<Integer> {
   @Option(names = "--list", description = "name the systems and end")
   private boolean list;
 
+  private static final Duration WORKERS_TAKE = Duration.ofMinutes(12);
+
   private final Path home;
   private final PrintStream out;
   private final PrintStream err;
@@ -124,7 +147,9 @@ public final class BenchMain implements Callable<Integer> {
       err.println("sluice: " + e.getMessage());
       return 2;
     }
-    out.printf("about %d minutes%n", plan.length().toMinutes() + 1);
+    Duration length = onlyWorkers ? WORKERS_TAKE : plan.length();
+    length = full && !onlyWorkers ? length.plus(WORKERS_TAKE) : length;
+    out.printf("about %d minutes%n", length.toMinutes() + 1);
     Path folder = output == null ? home.resolve("target/bench") : output.toAbsolutePath();
     return measure(plan, known, folder);
   }
@@ -149,8 +174,34 @@ public final class BenchMain implements Callable<Integer> {
   private int measure(BenchPlan plan, Systems known, Path folder) throws Exception {
     Path logs = Folders.empty(folder.resolve("logs"));
     Path settings = Folders.empty(folder.resolve("settings"));
-    Path data = Folders.empty(folder.resolve("kafka"));
     Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    Calls calls =
+        onlyWorkers
+            ? new Calls(List.of(), new Readings())
+            : calls(plan, known, folder, settings, logs);
+    var workers = full || onlyWorkers ? workers(plan, folder) : WorkerReadings.none();
+    var findings =
+        new Findings(
+            begun,
+            Machine.here(),
+            conditions(plan),
+            Versions.of(home),
+            calls.systems(),
+            plan.loads().stream().map(Load::name).toList(),
+            calls.readings(),
+            workers);
+    write(findings, folder);
+    boolean faultless =
+        calls.readings().all().stream().allMatch(BenchMain::isFaultless)
+            && workers.all().stream().allMatch(one -> one.unanswered() == 0);
+    return faultless ? 0 : 1;
+  }
+
+  private record Calls(List<Findings.Measured> systems, Readings readings) {}
+
+  private Calls calls(BenchPlan plan, Systems known, Path folder, Path settings, Path logs)
+      throws Exception {
+    Path data = Folders.empty(folder.resolve("kafka"));
     try (var toEnd = new Children();
         var generator = new LoadGenerator()) {
       var broker =
@@ -163,17 +214,28 @@ public final class BenchMain implements Callable<Integer> {
       }
       var bench = new Bench(plan, generator, broker, running, out);
       var readings = bench.run();
-      var findings =
-          new Findings(
-              begun,
-              Machine.here(),
-              conditions(plan),
-              Versions.of(home),
-              bench.measured(),
-              plan.loads().stream().map(Load::name).toList(),
-              readings);
-      write(findings, folder);
-      return readings.all().stream().allMatch(BenchMain::isFaultless) ? 0 : 1;
+      return new Calls(bench.measured(), readings);
+    } finally {
+      Folders.delete(data);
+    }
+  }
+
+  private WorkerReadings workers(BenchPlan plan, Path folder) throws Exception {
+    int part = quick ? 20 : 1;
+    var workerPlan =
+        new WorkerPlan(
+            before == null ? null : before.toAbsolutePath().normalize(),
+            plan.rounds(),
+            plan.warmUp(),
+            100_000 / part,
+            10_000 / part,
+            List.of(64, 256),
+            heap != null ? heap : 1_000_000 / part,
+            plan.mostOthers());
+    Path data = Folders.empty(folder.resolve("workers"));
+    try (var toEnd = new Children()) {
+      var workers = new Workers(home, folder, data, out);
+      return toEnd.add(workers, Workers::close).measure(workerPlan);
     } finally {
       Folders.delete(data);
     }

@@ -4,7 +4,10 @@ import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.vertx.core.Future;
 
-/** Answers the operation of {@code contract/openapi.yaml} with the order it was sent. */
+/**
+ * Answers the operation of {@code contract/openapi.yaml} with the order it was sent. The property
+ * {@code sluice.echo.service} gives it another name, so that several can be measured side by side.
+ */
 public final class EchoWorker extends WorkerVerticle {
 
   /** The members stand in the order of the request, so that the answer is the same bytes. */
@@ -20,7 +23,7 @@ public final class EchoWorker extends WorkerVerticle {
 
   @Override
   public String service() {
-    return "echo";
+    return System.getProperty("sluice.echo.service", "echo");
   }
 
   @Override

@@ -35,10 +35,11 @@ final class PeersTest {
 
   @Test
   void everyListedProcessIsAProgramThatExists() throws IOException {
-    var systems =
-        new JsonObject(Files.readString(PEERS.resolve("peers.json"))).getJsonArray("systems");
+    var peers = new JsonObject(Files.readString(PEERS.resolve("peers.json")));
+    var systems = peers.getJsonArray("systems").copy().addAll(peers.getJsonArray("workers"));
 
-    assertFalse(systems.isEmpty());
+    assertFalse(peers.getJsonArray("systems").isEmpty());
+    assertFalse(peers.getJsonArray("workers").isEmpty());
     for (int i = 0; i < systems.size(); i++) {
       var processes = systems.getJsonObject(i).getJsonArray("processes");
       assertFalse(processes.isEmpty());

@@ -19,6 +19,12 @@ public final class Accounts extends WorkerVerticle {
   private static final Retry PATIENT =
       Retry.upTo(1_000).from(Duration.ofMillis(50)).to(Duration.ofSeconds(2));
 
+  /** Half of a pause is by chance: the first one is five minutes up. */
+  private static final Retry MINUTES_LATER = Retry.upTo(3).from(Duration.ofMinutes(10));
+
+  /** Longer than a command holds up its key in place. */
+  private static final Retry SECONDS_LATER = Retry.upTo(3).from(Duration.ofSeconds(22));
+
   /** What {@code enter} takes. */
   public record Enter(String account, long number) {}
 
@@ -39,6 +45,15 @@ public final class Accounts extends WorkerVerticle {
   protected void handlers(Handlers on) {
     on.publishes(STREAM);
     on.command("enter", Enter.class, this::enter).durable().retry(PATIENT);
+    on.command("enterMinutesLater", Enter.class, this::enterAgain).retry(MINUTES_LATER);
+    on.command("enterSecondsLater", Enter.class, this::enterAgain).retry(SECONDS_LATER);
+  }
+
+  /** Its first attempt fails. */
+  private Future<FirstReply> enterAgain(Enter enter, Call call) {
+    return call.attempt() == 1
+        ? Future.failedFuture(new IllegalStateException("not at the first attempt"))
+        : enter(enter, call);
   }
 
   private Future<FirstReply> enter(Enter enter, Call call) {

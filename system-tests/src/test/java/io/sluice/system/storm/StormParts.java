@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
-/** Kafka, PostgreSQL behind a link that can fail, and three workers as processes. */
+/** Kafka, PostgreSQL behind a link that can fail, and workers as processes. */
 final class StormParts implements AutoCloseable {
 
   static final int PARTITIONS = 8;
@@ -37,9 +37,23 @@ final class StormParts implements AutoCloseable {
   private final EmbeddedDatabase server;
   private final ServiceDatabase accounts;
   private final FaultProxy link;
+  private final List<String> names;
+  private final int partitions;
   private int starts;
 
+  /** Those of a storm: three workers. */
   StormParts() throws Exception {
+    this(WORKERS, PARTITIONS);
+  }
+
+  /**
+   * None of the workers is started yet.
+   *
+   * @param partitions of each topic
+   */
+  StormParts(List<String> workers, int partitions) throws Exception {
+    this.names = List.copyOf(workers);
+    this.partitions = partitions;
     kafka = EmbeddedKafka.start(folder.path().resolve("kafka"));
     server = EmbeddedDatabase.start(folder.path().resolve("postgres"));
     accounts = server.createService(Accounts.SERVICE);
@@ -68,7 +82,7 @@ final class StormParts implements AutoCloseable {
   }
 
   void startWorkers() throws Exception {
-    for (String name : WORKERS) {
+    for (String name : names) {
       start(name);
     }
     for (RunningNode worker : workers.values()) {
@@ -131,8 +145,8 @@ final class StormParts implements AutoCloseable {
     Duration day = Duration.ofDays(1);
     List<KafkaTopics.Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(one));
     topics.addAll(
-        KafkaTopics.commandTopics(Accounts.SERVICE + ".commands", PARTITIONS, one, day, day));
-    topics.addAll(KafkaTopics.streamTopics(Accounts.STREAM, PARTITIONS, one, day, day));
+        KafkaTopics.commandTopics(Accounts.SERVICE + ".commands", partitions, one, day, day));
+    topics.addAll(KafkaTopics.streamTopics(Accounts.STREAM, partitions, one, day, day));
     KafkaTopics admin = KafkaTopics.open(vertx, KafkaConfig.of(kafka.bootstrapServers()));
     admin.create(topics).eventually(admin::close).await(60, SECONDS);
   }

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -62,6 +64,17 @@ record Topics(String bootstrapServers) {
           }
         });
     return gaps[0];
+  }
+
+  /** The offset that a group has committed of the only partition of the commands; 0 for none. */
+  long committed(String group) {
+    var partition = new TopicPartition(Accounts.SERVICE + ".commands", 0);
+    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "group.id", group);
+    try (var consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      OffsetAndMetadata found = consumer.committed(Set.of(partition)).get(partition);
+      return found == null ? 0 : found.offset();
+    }
   }
 
   private void read(

@@ -2,6 +2,7 @@ package io.sluice.bench.report;
 
 import io.sluice.bench.machine.Machine;
 import io.sluice.bench.reading.Readings;
+import io.sluice.bench.reading.WorkerReadings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param systems what was measured, in the order of the report
  * @param loads under what, by their names
  * @param conditions name and value of what a reader needs to repeat the run
+ * @param workers what was measured without a gateway
  * @param versions name and version of what took part
  */
 public record Findings(
@@ -22,7 +24,8 @@ public record Findings(
     Map<String, String> versions,
     List<Measured> systems,
     List<String> loads,
-    Readings readings) {
+    Readings readings,
+    WorkerReadings workers) {
 
   public Findings {
     systems = List.copyOf(systems);

@@ -28,7 +28,8 @@ public final class JsonReport {
             .put("conditions", new JsonObject(java.util.Map.copyOf(findings.conditions())))
             .put("systems", systems(findings))
             .put("targets", targets(findings))
-            .put("readings", readings(findings));
+            .put("readings", readings(findings))
+            .put("workers", WorkerSection.json(findings.workers()));
     return json.encodePrettily() + "\n";
   }
 

@@ -31,13 +31,16 @@ public final class MarkdownReport {
     var report = new MarkdownReport(findings);
     report.heading();
     report.targets();
-    report.line("![Calls a second](" + chart + ")\n");
-    report.throughput();
-    report.latency();
-    report.processorTime();
-    report.startAndMemory();
-    report.faults();
-    report.disturbed();
+    if (!findings.systems().isEmpty()) {
+      report.line("![Calls a second](" + chart + ")\n");
+      report.throughput();
+      report.latency();
+      report.processorTime();
+      report.startAndMemory();
+      report.faults();
+      report.disturbed();
+    }
+    report.workers();
     report.conditions();
     return report.text.toString();
   }
@@ -200,6 +203,13 @@ public final class MarkdownReport {
             .formatted(readings.disturbed(), readings.all().size()));
   }
 
+  private void workers() {
+    if (!findings.workers().all().isEmpty()) {
+      section("Workers without a gateway");
+      line(WorkerSection.of(findings.workers()));
+    }
+  }
+
   private void conditions() {
     section("Machine, versions, conditions");
     var machine = findings.machine();
@@ -239,10 +249,7 @@ public final class MarkdownReport {
   }
 
   private void table(List<String> header, List<List<String>> rows) {
-    line("| " + String.join(" | ", header) + " |");
-    line("|" + "---|".repeat(header.size()));
-    rows.forEach(row -> line("| " + String.join(" | ", row) + " |"));
-    line("");
+    line(MarkdownTable.of(header, rows));
   }
 
   private void section(String title) {

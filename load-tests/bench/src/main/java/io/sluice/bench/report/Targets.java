@@ -3,6 +3,7 @@ package io.sluice.bench.report;
 import io.sluice.bench.reading.Figure;
 import io.sluice.bench.reading.Readings;
 import io.sluice.bench.report.Target.Bound;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,12 @@ final class Targets {
   }
 
   List<Target> all() {
+    List<Target> all = new ArrayList<>(ofCalls());
+    all.addAll(new WorkerTargets(findings.workers()).all());
+    return all;
+  }
+
+  private List<Target> ofCalls() {
     return List.of(
         calls("kafka", "D", "c64", 0.8, 1.0),
         calls("kafka", "D", "c256", 0.8, 1.0),
@@ -119,7 +126,7 @@ final class Targets {
         readings.resident(system, "c64", "gateway").map(Figure::median));
   }
 
-  private static Optional<Double> ratio(Optional<Figure> ours, Optional<Figure> other) {
+  static Optional<Double> ratio(Optional<Figure> ours, Optional<Figure> other) {
     return ours.flatMap(one -> other.map(two -> one.median() / two.median()));
   }
 }

@@ -26,10 +26,18 @@ final class JavaCommand {
   /** A main class on one module's class path, and then other modules' jars alone. */
   List<String> of(String module, List<String> jarsOf, String main, List<String> arguments)
       throws IOException {
-    Set<String> classPath = new LinkedHashSet<>(classPath(module));
+    Set<String> others = new LinkedHashSet<>();
     for (String other : jarsOf) {
-      classPath.addAll(jars(other));
+      others.addAll(jars(other));
     }
+    return with(module, others, main, arguments);
+  }
+
+  /** A main class on one module's class path, and then other jars. */
+  List<String> with(String module, Set<String> others, String main, List<String> arguments)
+      throws IOException {
+    Set<String> classPath = new LinkedHashSet<>(classPath(module));
+    classPath.addAll(others);
     List<String> command = new ArrayList<>(java());
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
     command.addAll(arguments);
@@ -56,7 +64,8 @@ final class JavaCommand {
     return entries;
   }
 
-  private Set<String> jars(String module) throws IOException {
+  /** What the build has made of a module. */
+  Set<String> jars(String module) throws IOException {
     Set<String> found = new LinkedHashSet<>();
     try (var jars = Files.newDirectoryStream(target(module), "sluice-*.jar")) {
       jars.forEach(jar -> found.add(jar.toString()));

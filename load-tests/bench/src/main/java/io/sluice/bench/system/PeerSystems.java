@@ -19,6 +19,7 @@ final class PeerSystems {
   private static final int COMMAND_PARTITIONS = 8;
 
   private final Map<String, JsonObject> byId = new LinkedHashMap<>();
+  private final Map<String, JsonObject> workersById = new LinkedHashMap<>();
   private final Path folder;
   private final JavaCommand java;
 
@@ -32,9 +33,9 @@ final class PeerSystems {
     var peers = new PeerSystems(home);
     Path list = peers.folder.resolve("peers.json");
     if (Files.exists(list)) {
-      for (JsonObject one : objects(new JsonObject(Files.readString(list)), "systems")) {
-        peers.byId.put(one.getString("id"), one);
-      }
+      var json = new JsonObject(Files.readString(list));
+      objects(json, "systems").forEach(one -> peers.byId.put(one.getString("id"), one));
+      objects(json, "workers").forEach(one -> peers.workersById.put(one.getString("id"), one));
     }
     return peers;
   }
@@ -69,6 +70,21 @@ final class PeerSystems {
     }
     var target = URI.create("http://127.0.0.1:" + http + "/echo");
     return new SystemSpec(id, of(id).getString("title"), processes, target);
+  }
+
+  /** Titles of the workers that are measured without a gateway, by id. */
+  Map<String, String> workerTitles() {
+    Map<String, String> titles = new LinkedHashMap<>();
+    workersById.forEach((id, one) -> titles.put(id, one.getString("title")));
+    return titles;
+  }
+
+  /** The command line of one of them. */
+  List<String> worker(String id, String bootstrapServers, String topic) throws IOException {
+    JsonObject one = Objects.requireNonNull(workersById.get(id), id);
+    return command(
+        objects(one, "processes").getFirst(),
+        Map.of("${bootstrap}", bootstrapServers, "${topic}", topic));
   }
 
   private List<String> command(JsonObject process, Map<String, String> values) throws IOException {

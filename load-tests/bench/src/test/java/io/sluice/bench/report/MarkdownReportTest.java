@@ -5,14 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.bench.load.Tally;
 import io.sluice.bench.machine.Machine;
+import io.sluice.bench.reading.HeapReading;
 import io.sluice.bench.reading.Reading;
 import io.sluice.bench.reading.Readings;
+import io.sluice.bench.reading.WorkerReading;
+import io.sluice.bench.reading.WorkerReadings;
 import io.sluice.bench.report.Findings.Measured;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 final class MarkdownReportTest {
@@ -37,6 +41,15 @@ final class MarkdownReportTest {
 
     assertTrue(
         report.contains("bus against C, c64 | ≥ 0.80 | ≥ 1.00 | – | not measured |"), report);
+  }
+
+  @Test
+  void aWorkerIsComparedWithTheLoopAndItsMemoryWithItself() {
+    String report = MarkdownReport.of(findings(26, 20), "calls.svg");
+
+    assertTrue(
+        report.contains("plain against K, backlog | ≥ 0.85 | ≥ 1.00 | 0.90 | met |"), report);
+    assertTrue(report.contains("plain | ≤ 1.10 | ≤ 1.05 | 1.20 | **not met** |"), report);
   }
 
   @Test
@@ -73,7 +86,28 @@ final class MarkdownReportTest {
         Map.of("Sluice", "1"),
         List.of(measured("D"), measured("kafka")),
         List.of("c64", "r1000"),
-        readings);
+        readings,
+        workers());
+  }
+
+  private static WorkerReadings workers() {
+    return new WorkerReadings(
+        Map.of("K", "a loop", "plain", "ours"),
+        List.of(worker("K", 100), worker("plain", 90)),
+        List.of(new HeapReading("plain", 10, 1_000), new HeapReading("plain", 100, 1_200)));
+  }
+
+  private static WorkerReading worker(String system, double commandsPerSecond) {
+    return new WorkerReading(
+        system,
+        "backlog",
+        1,
+        commandsPerSecond,
+        0,
+        Map.of("worker", 20.0),
+        OptionalDouble.empty(),
+        0.01,
+        false);
   }
 
   private static Measured measured(String id) {

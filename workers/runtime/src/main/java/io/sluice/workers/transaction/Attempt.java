@@ -12,6 +12,8 @@ import io.sluice.workers.outbox.Outbox;
 import io.sluice.workers.outbox.Pending;
 import io.sluice.workers.transaction.Ended.Doubt;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +23,14 @@ import java.util.function.Function;
 /**
  * One try to run a message's work: begin → claim → work → commit, on one connection. Statements
  * that need no answer before the next are sent together, so that beside the work's own there are
- * two round trips: one to begin, claim and look, one to write and commit.
+ * two round trips: one to begin, claim and look, one to write and commit; beside others three,
+ * because the {@link CommitGate} lets commits start together.
  *
  * @param <R> what is recorded of the message
  */
 final class Attempt<R> {
 
+  private final CommitGate gate;
   private final Database database;
   private final Outbox outbox;
   private final Set<String> streams;
@@ -34,11 +38,13 @@ final class Attempt<R> {
   private final Function<Transaction, Future<?>> work;
 
   Attempt(
+      CommitGate gate,
       Database database,
       Outbox outbox,
       Set<String> streams,
       Once<R> once,
       Function<Transaction, Future<?>> work) {
+    this.gate = gate;
     this.database = database;
     this.outbox = outbox;
     this.streams = streams;
@@ -53,8 +59,13 @@ final class Attempt<R> {
         .transform(
             connected ->
                 connected.succeeded()
-                    ? on(connected.result())
+                    ? countedOn(connected.result())
                     : hindered(DatabaseTrouble.UNAVAILABLE, connected.cause(), Doubt.AS_BEFORE));
+  }
+
+  private Future<Ended<R>> countedOn(SqlConnection connection) {
+    gate.enter();
+    return on(connection).onComplete(ended -> gate.exit());
   }
 
   private Future<Ended<R>> on(SqlConnection connection) {
@@ -120,16 +131,30 @@ final class Attempt<R> {
    * sent at once. Only its own word says that nothing was committed.
    */
   private Future<Ended<R>> commit(SqlConnection connection, R result, List<NewEvent> events) {
-    Future<Void> stored = once.store(connection, result);
-    Future<List<Pending>> written = outbox.write(connection, once.cause(), events);
-    Future<?> committed = connection.query("commit").execute();
-    return Step.COMMIT
-        .of(stored.compose(done -> written).compose(done -> committed))
+    return sendCommit(connection, result, events)
         .transform(
             ended ->
                 ended.succeeded()
-                    ? release(connection, new Ended.Done<>(result, written.result()))
+                    ? release(connection, new Ended.Done<>(result, ended.result()))
                     : notCommitted(connection, ended.cause()));
+  }
+
+  /**
+   * Alone, all of it is sent at once. Beside others the commit is sent when all else has been
+   * answered: then it waits for nothing but the disk, and those of the others can come with it.
+   */
+  private Future<List<Pending>> sendCommit(
+      SqlConnection connection, R result, List<NewEvent> events) {
+    Future<Void> stored = once.store(connection, result);
+    Future<List<Pending>> written = outbox.write(connection, once.cause(), events);
+    Future<List<Pending>> all = stored.compose(done -> written);
+    Future<?> ready = gate.isShared() ? all : Future.succeededFuture();
+    Future<?> committed = ready.compose(done -> gate.pass(() -> send(connection, "commit")));
+    return Step.COMMIT.of(all.compose(done -> committed).compose(done -> written));
+  }
+
+  private static Future<RowSet<Row>> send(SqlConnection connection, String statement) {
+    return connection.query(statement).execute();
   }
 
   private Future<Ended<R>> notCommitted(SqlConnection connection, Throwable cause) {

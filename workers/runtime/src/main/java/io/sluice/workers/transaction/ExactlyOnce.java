@@ -42,6 +42,7 @@ final class ExactlyOnce {
   private final FailureSpell given = new FailureSpell(InstantSource.system());
   private final Context context;
   private final InstantSource clock;
+  private final CommitGate gate;
   private final Database database;
   private final Outbox outbox;
   private final Set<String> streams;
@@ -59,6 +60,7 @@ final class ExactlyOnce {
       Outbox outbox,
       Set<String> streams,
       Consumer<List<Pending>> published) {
+    this.gate = new CommitGate(context.owner());
     this.context = context;
     this.clock = clock;
     this.database = database;
@@ -102,7 +104,7 @@ final class ExactlyOnce {
 
     Future<R> next() {
       Once<R> message = messages.get();
-      return new Attempt<>(database, outbox, streams, message, work)
+      return new Attempt<>(gate, database, outbox, streams, message, work)
           .run()
           .compose(ended -> ended(message, ended));
     }

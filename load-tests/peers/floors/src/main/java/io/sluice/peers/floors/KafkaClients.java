@@ -51,6 +51,20 @@ final class KafkaClients {
             group));
   }
 
+  /** A member that commits by itself, and begins at the beginning. */
+  static KafkaConsumer<byte[], byte[]> committer(Arguments arguments, String group) {
+    return consumer(
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            arguments.text("bootstrap"),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            group,
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            "earliest",
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false));
+  }
+
   private static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> settings) {
     return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }

@@ -3,16 +3,12 @@ package io.sluice.peers.floors;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.peers.launch.Arguments;
-import io.sluice.peers.launch.Ready;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 
 /** Answers each record of the topic with its own value, to the topic that the record names. */
@@ -33,13 +29,13 @@ final class KafkaWorker {
     var worker =
         new KafkaWorker(
             KafkaClients.member(arguments, topic + ".workers"), KafkaClients.producer(arguments));
-    worker.consumer.subscribe(List.of(topic), worker.new Assignment());
+    worker.consumer.subscribe(List.of(topic), new GroupMember(worker.consumer));
     return worker;
   }
 
   /** Works on the calling thread until the process is told to end. */
   void run() {
-    leaveTheGroupAtTheEnd(Thread.currentThread());
+    GroupMember.leaveAtTheEnd(consumer, Thread.currentThread());
     try (consumer;
         producer) {
       while (true) {
@@ -61,41 +57,6 @@ final class KafkaWorker {
   private static void tell(Exception failure) {
     if (failure != null) {
       failure.printStackTrace();
-    }
-  }
-
-  /** Else the next worker of the group would wait for this one's session to run out. */
-  private void leaveTheGroupAtTheEnd(Thread loop) {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  consumer.wakeup();
-                  try {
-                    loop.join(Duration.ofSeconds(5));
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
-                }));
-  }
-
-  private final class Assignment implements ConsumerRebalanceListener {
-
-    private boolean told;
-
-    @Override
-    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      // Once the positions are known nothing that is sent can be missed.
-      partitions.forEach(consumer::position);
-      if (!told) {
-        told = true;
-        Ready.worker();
-      }
-    }
-
-    @Override
-    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      // Offsets commit themselves.
     }
   }
 }
