@@ -13,6 +13,14 @@ public sealed interface RunResult {
   record Answered(Reply reply) implements RunResult {}
 
   /**
+   * The command is finished, and its reply comes later, by another way: its caller is told nothing
+   * now.
+   *
+   * @param reply for a transport that cannot but answer now: a problem
+   */
+  record Deferred(Reply reply) implements RunResult {}
+
+  /**
    * It failed, and is to run again as the next attempt.
    *
    * @param pause that has to be over before

@@ -199,6 +199,7 @@ final class DeliveryProcessor implements Processing<Reading> {
           result ->
               switch (result) {
                 case RunResult.Answered(Reply reply) -> finish(command, reply);
+                case RunResult.Deferred deferred -> DeliveryProcessor.this.finish(delivery);
                 case RunResult.Again again -> again(command, again);
                 case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
                     answer(delivery, command, reply)

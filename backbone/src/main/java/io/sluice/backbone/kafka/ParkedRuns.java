@@ -102,6 +102,7 @@ final class ParkedRuns {
                       case RunResult.Answered(Reply reply) ->
                           answer(attempt, reply, partition)
                               .compose(told -> end(space, offset, partition));
+                      case RunResult.Deferred deferred -> end(space, offset, partition);
                       case RunResult.Again again when hasTime(attempt, again.pause()) ->
                           space
                               .postpone(offset, again.pause(), again.detail())

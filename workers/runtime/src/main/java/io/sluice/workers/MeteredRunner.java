@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.Timer;
 import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Reply;
 import io.sluice.cluster.telemetry.InFlight;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -79,7 +78,7 @@ final class MeteredRunner implements CommandRunner {
   private void count(Command command, RunResult result, long nanos) {
     String operation = operation(command);
     timers
-        .withTags("operation", operation, "outcome", outcome(result.reply()))
+        .withTags("operation", operation, "outcome", outcome(result))
         .record(Duration.ofNanos(nanos));
     Counter counter = retries.get(operation);
     if (result instanceof RunResult.Again && counter != null) {
@@ -92,8 +91,11 @@ final class MeteredRunner implements CommandRunner {
     return inFlight.containsKey(command.operation()) ? command.operation() : UNKNOWN;
   }
 
-  private static String outcome(Reply reply) {
-    Integer status = reply.status();
+  private static String outcome(RunResult result) {
+    if (result instanceof RunResult.Deferred) {
+      return "deferred";
+    }
+    Integer status = result.reply().status();
     if (status == null || status < 400) {
       return "success";
     }

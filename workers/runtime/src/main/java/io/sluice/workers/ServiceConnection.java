@@ -116,6 +116,8 @@ final class ServiceConnection {
                     transactions = here;
                     opened = here;
                     toClose.push("transactions", here::close);
+                    List<Meter> measured = meters.measure(here.waiting(), worker.service());
+                    toClose.push("meters of replies", () -> forget(measured));
                   });
               return null;
             });

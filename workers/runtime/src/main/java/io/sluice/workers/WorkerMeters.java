@@ -8,6 +8,7 @@ import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.kafka.DeadLetterReason;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.cluster.telemetry.InFlight;
+import io.sluice.workers.deferred.WaitingReplies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -61,6 +62,20 @@ final class WorkerMeters {
             .tags("service", service)
             .register(registry));
     return all;
+  }
+
+  /** Measures the deferred replies of a service, which each of its nodes counts whole. */
+  List<Meter> measure(WaitingReplies waiting, String service) {
+    return List.of(
+        Gauge.builder("sluice.replies.deferred", waiting, WaitingReplies::replies)
+            .description("Commands of the service, on all nodes, whose reply comes later")
+            .tags("service", service)
+            .register(registry),
+        Gauge.builder("sluice.replies.deferred.age", waiting, WaitingReplies::oldestSeconds)
+            .description("How long the first of them has waited")
+            .baseUnit("seconds")
+            .tags("service", service)
+            .register(registry));
   }
 
   /** For the events that a service reads. */

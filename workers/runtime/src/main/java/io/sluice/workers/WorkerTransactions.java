@@ -1,7 +1,6 @@
 package io.sluice.workers;
 
 import io.sluice.backbone.kafka.KafkaConfig;
-import io.sluice.backbone.kafka.KafkaEventSender;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.RecordSender;
 import io.sluice.workers.database.Database;
@@ -64,20 +63,22 @@ final class WorkerTransactions {
   }
 
   private Future<Publisher> publisher(Set<String> streams) {
-    if (streams.isEmpty()) {
-      return Future.succeededFuture(
-          (event, stream) -> Future.failedFuture("the worker publishes to no stream"));
-    }
     if (kafka == null || sender == null) {
-      return cannotPublish("kafka.bootstrap-servers is not set");
+      return streams.isEmpty()
+          ? Future.succeededFuture(
+              (event, stream) -> Future.failedFuture("the worker publishes to no stream"))
+          : cannotPublish("kafka.bootstrap-servers is not set");
     }
-    var events = new KafkaEventSender(sender);
+    var publisher = new KafkaPublisher(sender);
+    if (streams.isEmpty()) {
+      return Future.succeededFuture(publisher);
+    }
     KafkaTopics admin = KafkaTopics.open(worker.runsOn().owner(), kafka);
     return admin
         .require(streams)
         .eventually(admin::close)
-        .compose(there -> events.prepare(streams))
-        .map(events::send);
+        .compose(there -> publisher.prepare(streams))
+        .map(publisher);
   }
 
   private <T> Future<T> cannotPublish(String reason) {

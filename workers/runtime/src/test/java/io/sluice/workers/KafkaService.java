@@ -97,6 +97,11 @@ final class KafkaService implements AutoCloseable {
     return sum("sluice.commands.lag", Tags.empty());
   }
 
+  /** How many commands wait for their reply, as the one node that runs counts them. */
+  double deferred() {
+    return sum("sluice.replies.deferred", Tags.empty());
+  }
+
   double deadLetters() {
     return sum("sluice.dead.letters", Tags.of("reason", "failed"));
   }

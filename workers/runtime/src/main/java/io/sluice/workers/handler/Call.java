@@ -4,6 +4,7 @@ import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.InvocationId;
+import io.sluice.backbone.message.ReplyTo;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Map;
@@ -54,7 +55,7 @@ public final class Call {
    * failure, or a lost connection. So it does nothing that a rollback cannot undo, and does not
    * swallow a statement's failure. A handler has one transaction, and returns what it returns.
    *
-   * @param work never blocks; completes with the result, or an {@link Answer}
+   * @param work never blocks; completes with the result, an {@link Answer}, or {@link #defer()}
    */
   public Future<FirstReply> transaction(Function<Transaction, Future<?>> work) {
     return transactions.run(this, work);
@@ -69,6 +70,27 @@ public final class Call {
                 VirtualThread.run(
                     Objects.requireNonNull(Vertx.currentContext()), () -> work.in(transaction)))
         .await();
+  }
+
+  /**
+   * What a transaction's work completes with where the reply comes later, from another transaction
+   * of the service: {@link Transaction#reply} or {@link Transaction#reject} with this command's id.
+   * The command is done then. One that comes again gets no reply before that is there, and that one
+   * afterwards.
+   *
+   * <p>Only for what a {@link #transaction} completes with: elsewhere a result of this is a
+   * failure.
+   *
+   * @throws IllegalStateException where the command did not come over Kafka, or wants no reply: the
+   *     reply would not find its caller
+   */
+  public Deferral defer() {
+    if (!(command.replyTo() instanceof ReplyTo.Kafka)) {
+      throw new IllegalStateException(
+          "the reply to %s cannot come later: its command names no topic for it, as over the event bus"
+              .formatted(command.operation()));
+    }
+    return Deferral.LATER;
   }
 
   /** The command itself, for the runtime. */

@@ -7,13 +7,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a transaction answers: written with its changes, and given again to a command that comes
  * again. A handler returns it as it is.
- *
- * @param status the HTTP status; null leaves it to the contract
  */
-public record FirstReply(@Nullable Integer status, Payload payload) {
+public sealed interface FirstReply {
+
+  /**
+   * A reply that is there.
+   *
+   * @param status the HTTP status; null leaves it to the contract
+   */
+  record Given(@Nullable Integer status, Payload payload) implements FirstReply {}
+
+  /** One that comes later, from another transaction; see {@link Call#defer()}. */
+  record Deferred() implements FirstReply {}
 
   /** An answer that is a problem. */
-  public static FirstReply of(Problem problem) {
-    return new FirstReply(problem.status(), problem.toPayload());
+  static Given of(Problem problem) {
+    return new Given(problem.status(), problem.toPayload());
   }
 }

@@ -1,8 +1,12 @@
 package io.sluice.workers.handler;
 
+import io.sluice.backbone.message.Problem;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** The database transaction that a command's work runs in. Ends with the work. */
+/** The database transaction that a command's or an event's work runs in. Ends with the work. */
 public interface Transaction {
 
   /**
@@ -26,4 +30,22 @@ public interface Transaction {
    * @throws IllegalStateException when there are too many, or the work is over
    */
   void publish(String stream, String key, String event, Object data);
+
+  /**
+   * Answers a command of the service whose handler has deferred its reply ({@link Call#defer()}):
+   * the reply is the command's first, and is sent when the transaction commits, also after the
+   * caller's deadline. Where the transaction does not commit, the command still waits.
+   *
+   * @param command its id ({@link Call#commandId()})
+   * @param result written as JSON now, or an {@link Answer}
+   * @return completes when it is written; fails with {@link IllegalStateException} where the
+   *     command has its reply already, which stays, or the service awaits none for it: then the
+   *     transaction may go on all the same
+   * @throws IllegalStateException when the result cannot be written as JSON, there are too many, or
+   *     the work is over
+   */
+  Future<Void> reply(UUID command, @Nullable Object result);
+
+  /** Answers such a command by a problem, as a {@link Rejection} of its handler would have. */
+  Future<Void> reject(UUID command, Problem problem);
 }

@@ -18,7 +18,8 @@ import java.time.Instant;
  */
 public final class EventInbox {
 
-  private static final FirstReply NO_REPLY = new FirstReply(null, Payload.json(Buffer.buffer()));
+  private static final FirstReply.Given NO_REPLY =
+      new FirstReply.Given(null, Payload.json(Buffer.buffer()));
 
   private static final String CLAIM =
       "select pg_advisory_xact_lock(hashtextextended($1::text || ' ' || $2::text, $3::bigint))";

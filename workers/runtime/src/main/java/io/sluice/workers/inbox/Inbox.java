@@ -24,7 +24,7 @@ public final class Inbox {
   private static final String CLAIM = "select pg_advisory_xact_lock($1)";
 
   private static final String FIND =
-      "select status, content_type, headers, data from sluice.inbox"
+      "select status, content_type, headers, data, replied_at from sluice.inbox"
           + " where service = $1 and command_id = $2";
 
   private static final String STORE =
@@ -62,12 +62,12 @@ public final class Inbox {
   }
 
   /** The primary key refuses a second. */
-  public Future<Void> store(SqlConnection connection, UUID command, FirstReply reply) {
+  public Future<Void> store(SqlConnection connection, UUID command, FirstReply.Given reply) {
     return connection.preparedQuery(STORE).execute(values(command, reply)).mapEmpty();
   }
 
   /** Stores it where there is none; whichever is there then is the first. */
-  public Future<FirstReply> storeIfNew(SqlClient connection, UUID command, FirstReply reply) {
+  public Future<FirstReply> storeIfNew(SqlClient connection, UUID command, FirstReply.Given reply) {
     Future<?> stored = connection.preparedQuery(STORE_IF_NEW).execute(values(command, reply));
     Future<Optional<FirstReply>> first = find(connection, command);
     return stored.compose(done -> first).map(found -> found.orElse(reply));
@@ -92,24 +92,35 @@ public final class Inbox {
         ^ service.hashCode();
   }
 
-  private Tuple values(UUID command, FirstReply reply) {
-    Payload payload = reply.payload();
-    JsonObject headers = new JsonObject();
-    payload.headers().forEach(headers::put);
-    return Tuple.of(
-        service, command, reply.status(), payload.contentType(), headers.encode(), payload.data());
+  private Tuple values(UUID command, FirstReply.Given reply) {
+    return addTo(Tuple.of(service, command), reply);
   }
 
   private static Stream<FirstReply> stream(RowSet<Row> rows) {
-    return StreamSupport.stream(rows.spliterator(), false).map(Inbox::read);
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row -> row.getValue("replied_at") == null ? new FirstReply.Deferred() : readReply(row));
   }
 
-  private static FirstReply read(Row row) {
+  /** Adds a reply's columns: status, content_type, headers, data. */
+  public static Tuple addTo(Tuple values, FirstReply.Given reply) {
+    Payload payload = reply.payload();
+    JsonObject headers = new JsonObject();
+    payload.headers().forEach(headers::put);
+    return values
+        .addInteger(reply.status())
+        .addString(payload.contentType())
+        .addString(headers.encode())
+        .addBuffer(payload.data());
+  }
+
+  /** Reads a reply of its columns. */
+  public static FirstReply.Given readReply(Row row) {
     Map<String, String> headers = new HashMap<>();
     new JsonObject(row.getString("headers"))
         .forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
     Buffer data = row.getBuffer("data");
-    return new FirstReply(
+    return new FirstReply.Given(
         row.getInteger("status"), new Payload(row.getString("content_type"), headers, data));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * What the service is done with, in its database: each command, with its first reply, in the {@link
- * Inbox}; events in the {@link EventInbox}.
+ * What the service is done with, in its database: each command, with its first reply when that is
+ * there, in the {@link Inbox}; events in the {@link EventInbox}.
  */
 @NullMarked
 package io.sluice.workers.inbox;

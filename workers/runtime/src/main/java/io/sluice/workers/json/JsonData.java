@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
 import io.sluice.workers.handler.Answer;
+import io.sluice.workers.handler.Deferral;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Rejection;
 import io.vertx.core.buffer.Buffer;
@@ -71,20 +72,27 @@ public final class JsonData {
   /**
    * What a handler returned, as its reply will have it.
    *
-   * @throws IllegalStateException when it cannot be written as JSON
+   * @throws IllegalStateException when it cannot be written as JSON, or is none
    */
-  public static FirstReply reply(@Nullable Object result) {
+  public static FirstReply.Given reply(@Nullable Object result) {
     try {
       return switch (result) {
-        case FirstReply reply -> reply;
+        case FirstReply.Given reply -> reply;
+        case FirstReply.Deferred deferred -> throw noReply();
+        case Deferral deferral -> throw noReply();
         case Answer answer ->
-            new FirstReply(
+            new FirstReply.Given(
                 answer.status(), new Payload(Payload.JSON, answer.headers(), write(answer.body())));
-        case null, default -> new FirstReply(null, Payload.json(write(result)));
+        case null, default -> new FirstReply.Given(null, Payload.json(write(result)));
       };
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the result cannot be written as JSON", e);
     }
+  }
+
+  private static IllegalStateException noReply() {
+    return new IllegalStateException(
+        "call.defer() is only for what the work of call.transaction completes with");
   }
 
   private static Rejection unreadable(String pointer) {

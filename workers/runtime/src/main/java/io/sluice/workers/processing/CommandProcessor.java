@@ -123,10 +123,7 @@ public final class CommandProcessor implements CommandRunner {
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
         .onComplete(ended -> cancellations.end(command.id(), cancelled))
-        .<RunResult>map(
-            result ->
-                new RunResult.Answered(
-                    replies.result(command, started, durably(registration.operation(), result))))
+        .map(result -> ended(registration.operation(), command, started, result))
         .recover(
             failure ->
                 answer(call, failure)
@@ -146,14 +143,18 @@ public final class CommandProcessor implements CommandRunner {
     return Future.succeededFuture(new RunResult.Answered(reply));
   }
 
-  /** What such an operation answers beside its transaction would not be there again. */
-  private static @Nullable Object durably(Operation operation, @Nullable Object result) {
-    if (operation.isDurable() && !(result instanceof FirstReply)) {
+  /** What a durable operation answers beside its transaction would not be there again. */
+  private RunResult ended(
+      Operation operation, Command command, Instant started, @Nullable Object result) {
+    if (result instanceof FirstReply first) {
+      return replies.first(command, started, first);
+    }
+    if (operation.isDurable()) {
       throw new IllegalStateException(
           "operation %s is durable: its handler has to return what call.transaction returns"
               .formatted(operation.name()));
     }
-    return result;
+    return new RunResult.Answered(replies.result(command, started, result));
   }
 
   private static <I> Future<@Nullable Object> start(

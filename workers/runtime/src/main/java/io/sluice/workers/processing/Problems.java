@@ -38,6 +38,13 @@ final class Problems {
           502,
           "The operation was begun before, and is not run again. How far it came is not known.");
 
+  static final Problem DEFERRED =
+      Problem.named(
+          "outcome-unknown",
+          "Outcome unknown",
+          504,
+          "The operation was begun before, and its reply comes later, where it was asked for then.");
+
   static final Problem NOT_STARTED =
       Problem.named(
           "worker-unavailable",

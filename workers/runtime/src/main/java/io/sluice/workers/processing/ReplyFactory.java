@@ -1,6 +1,7 @@
 package io.sluice.workers.processing;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
@@ -29,8 +30,17 @@ final class ReplyFactory {
    * @throws IllegalStateException when it cannot be written as JSON
    */
   Reply result(Command command, Instant started, @Nullable Object result) {
-    FirstReply answer = JsonData.reply(result);
+    FirstReply.Given answer = JsonData.reply(result);
     return reply(command, started, answer.status(), answer.payload());
+  }
+
+  /** What comes of a transaction: an answer, or none as yet. */
+  RunResult first(Command command, Instant started, FirstReply first) {
+    return switch (first) {
+      case FirstReply.Given given -> new RunResult.Answered(result(command, started, given));
+      case FirstReply.Deferred deferred ->
+          new RunResult.Deferred(problem(command, started, Problems.DEFERRED));
+    };
   }
 
   Reply problem(Command command, Instant started, Problem problem) {

@@ -91,9 +91,7 @@ public final class StartedOnce implements CommandRunner {
         .compose(
             first ->
                 first.isPresent()
-                    ? Future.succeededFuture(
-                        new RunResult.Answered(
-                            replies.result(command, clock.instant(), first.get())))
+                    ? Future.succeededFuture(replies.first(command, clock.instant(), first.get()))
                     : problem(command, Problems.STARTED_BEFORE),
             failure ->
                 isOver(command, begun)

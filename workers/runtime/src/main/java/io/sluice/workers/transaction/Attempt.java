@@ -5,6 +5,7 @@ import io.sluice.workers.database.DatabaseTrouble;
 import io.sluice.workers.database.DeadConnection;
 import io.sluice.workers.database.SilentDatabaseException;
 import io.sluice.workers.database.Step;
+import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.handler.Rejection;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.outbox.NewEvent;
@@ -34,6 +35,7 @@ final class Attempt<R> {
   private final Database database;
   private final Outbox outbox;
   private final Set<String> streams;
+  private final DeferredReplies deferred;
   private final Once<R> once;
   private final Function<Transaction, Future<?>> work;
 
@@ -42,12 +44,14 @@ final class Attempt<R> {
       Database database,
       Outbox outbox,
       Set<String> streams,
+      DeferredReplies deferred,
       Once<R> once,
       Function<Transaction, Future<?>> work) {
     this.gate = gate;
     this.database = database;
     this.outbox = outbox;
     this.streams = streams;
+    this.deferred = deferred;
     this.once = once;
     this.work = work;
   }
@@ -95,11 +99,11 @@ final class Attempt<R> {
   }
 
   private Future<Ended<R>> repeat(SqlConnection connection, R earlier) {
-    return undo(connection).map(undone -> new Ended.Done<>(earlier, List.of()));
+    return undo(connection).map(undone -> new Ended.Done<>(earlier, Outgoing.NOTHING));
   }
 
   private Future<Ended<R>> work(SqlConnection connection) {
-    var transaction = new OpenTransaction(connection, streams);
+    var transaction = new OpenTransaction(connection, streams, deferred);
     try {
       once.requireStart();
     } catch (Rejection tooLate) {
@@ -110,9 +114,9 @@ final class Attempt<R> {
         .map(result -> once.result(result))
         .transform(
             worked -> {
-              List<NewEvent> events = transaction.end();
+              transaction.end();
               return worked.succeeded()
-                  ? commit(connection, worked.result(), events)
+                  ? commit(connection, worked.result(), transaction)
                   : undone(connection, worked.cause());
             });
   }
@@ -130,12 +134,15 @@ final class Attempt<R> {
    * The server refuses the commit of a transaction in which a statement has failed; so all may be
    * sent at once. Only its own word says that nothing was committed.
    */
-  private Future<Ended<R>> commit(SqlConnection connection, R result, List<NewEvent> events) {
-    return sendCommit(connection, result, events)
+  private Future<Ended<R>> commit(SqlConnection connection, R result, OpenTransaction transaction) {
+    return sendCommit(connection, result, transaction.events())
         .transform(
             ended ->
                 ended.succeeded()
-                    ? release(connection, new Ended.Done<>(result, ended.result()))
+                    ? release(
+                        connection,
+                        new Ended.Done<>(
+                            result, new Outgoing(ended.result(), transaction.replies())))
                     : notCommitted(connection, ended.cause()));
   }
 
@@ -177,7 +184,7 @@ final class Attempt<R> {
         .transform(
             stored -> {
               if (stored.succeeded()) {
-                return release(connection, new Ended.Done<>(stored.result(), List.of()));
+                return release(connection, new Ended.Done<>(stored.result(), Outgoing.NOTHING));
               }
               return undo(connection, stored.cause()).map(clean -> failed(stored.cause(), clean));
             });

@@ -1,7 +1,9 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.backbone.dispatch.CallLog;
+import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.handler.Call;
+import io.sluice.workers.handler.Deferral;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.HinderedException;
 import io.sluice.workers.handler.Rejection;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /** A command, of which the first reply is recorded. */
-record CommandOnce(Inbox inbox, Call call) implements Once<FirstReply> {
+record CommandOnce(Inbox inbox, DeferredReplies deferred, Call call) implements Once<FirstReply> {
 
   @Override
   public Future<Optional<FirstReply>> claim(SqlConnection connection) {
@@ -33,12 +35,15 @@ record CommandOnce(Inbox inbox, Call call) implements Once<FirstReply> {
 
   @Override
   public FirstReply result(@Nullable Object worked) {
-    return JsonData.reply(worked);
+    return worked instanceof Deferral ? new FirstReply.Deferred() : JsonData.reply(worked);
   }
 
   @Override
   public Future<Void> store(SqlConnection connection, FirstReply reply) {
-    return inbox.store(connection, call.commandId(), reply);
+    return switch (reply) {
+      case FirstReply.Given given -> inbox.store(connection, call.commandId(), given);
+      case FirstReply.Deferred later -> deferred.store(connection, call.command());
+    };
   }
 
   @Override

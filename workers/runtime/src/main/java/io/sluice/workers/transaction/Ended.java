@@ -1,8 +1,6 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.DatabaseTrouble;
-import io.sluice.workers.outbox.Pending;
-import java.util.List;
 
 /**
  * How an attempt ended.
@@ -14,9 +12,9 @@ sealed interface Ended<R> {
   /**
    * The message's work is done, now or before.
    *
-   * @param events that this attempt has committed
+   * @param outgoing what this attempt has committed for others
    */
-  record Done<R>(R result, List<Pending> events) implements Ended<R> {}
+  record Done<R>(R result, Outgoing outgoing) implements Ended<R> {}
 
   /** The work itself failed, and nothing of it is left. */
   record Failed<R>(Throwable cause) implements Ended<R> {}

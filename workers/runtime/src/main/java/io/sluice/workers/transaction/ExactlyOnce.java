@@ -3,9 +3,9 @@ package io.sluice.workers.transaction;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.workers.database.Database;
 import io.sluice.workers.database.DatabaseTrouble;
+import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.outbox.Outbox;
-import io.sluice.workers.outbox.Pending;
 import io.sluice.workers.transaction.Ended.Doubt;
 import io.sluice.workers.transaction.Ended.Hindered;
 import io.vertx.core.Context;
@@ -14,7 +14,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -46,12 +45,13 @@ final class ExactlyOnce {
   private final Database database;
   private final Outbox outbox;
   private final Set<String> streams;
-  private final Consumer<List<Pending>> published;
+  private final DeferredReplies deferred;
+  private final Consumer<Outgoing> committed;
 
   /**
    * @param context where attempts run
    * @param streams that the work may publish to
-   * @param published takes the events of each commit, on the context
+   * @param committed takes what each commit has for others, on the context
    */
   ExactlyOnce(
       Context context,
@@ -59,14 +59,16 @@ final class ExactlyOnce {
       Database database,
       Outbox outbox,
       Set<String> streams,
-      Consumer<List<Pending>> published) {
+      DeferredReplies deferred,
+      Consumer<Outgoing> committed) {
     this.gate = new CommitGate(context.owner());
     this.context = context;
     this.clock = clock;
     this.database = database;
     this.outbox = outbox;
     this.streams = streams;
-    this.published = published;
+    this.deferred = deferred;
+    this.committed = committed;
   }
 
   /**
@@ -104,15 +106,15 @@ final class ExactlyOnce {
 
     Future<R> next() {
       Once<R> message = messages.get();
-      return new Attempt<>(gate, database, outbox, streams, message, work)
+      return new Attempt<>(gate, database, outbox, streams, deferred, message, work)
           .run()
           .compose(ended -> ended(message, ended));
     }
 
     private Future<R> ended(Once<R> message, Ended<R> ended) {
       return switch (ended) {
-        case Ended.Done<R>(R result, List<Pending> events) -> {
-          published.accept(events);
+        case Ended.Done<R>(R result, Outgoing outgoing) -> {
+          committed.accept(outgoing);
           tellSuccess();
           yield Future.succeededFuture(result);
         }

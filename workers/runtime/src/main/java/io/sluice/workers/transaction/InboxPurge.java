@@ -1,6 +1,7 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.Database;
+import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
 import io.sluice.workers.retry.StartedCommands;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets old replies, which commands were started, a thousand at a time, and events that were
- * given up long ago. Every node does: who finds none has little to do.
+ * Forgets old replies, commands whose reply never came, which commands were started, a thousand at
+ * a time, and events that were given up long ago. Every node does: who finds none has little to do.
  */
 final class InboxPurge {
 
@@ -44,6 +45,14 @@ final class InboxPurge {
     }
   }
 
+  private static void tellUnanswered(int forgotten) {
+    if (forgotten > 0) {
+      log.atWarn()
+          .addKeyValue("commands", forgotten)
+          .log("deferred replies never came or could never be sent; their commands are forgotten");
+    }
+  }
+
   private void purge() {
     Duration retention = database.config().inboxRetention();
     EventInbox.purge(database.background(), retention)
@@ -52,6 +61,11 @@ final class InboxPurge {
             replies ->
                 StartedCommands.purge(database.background(), retention, BATCH)
                     .map(started -> Math.max(replies, started)))
+        .compose(
+            most ->
+                DeferredReplies.purge(database.background(), retention, BATCH)
+                    .onSuccess(InboxPurge::tellUnanswered)
+                    .map(deferred -> Math.max(most, deferred)))
         .onSuccess(most -> next(most < BATCH ? BETWEEN : BETWEEN_BATCHES))
         .onFailure(
             failure -> {

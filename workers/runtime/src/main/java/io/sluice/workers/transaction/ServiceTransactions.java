@@ -1,12 +1,17 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.workers.database.Database;
+import io.sluice.workers.deferred.DeferredReplies;
+import io.sluice.workers.deferred.ReplyBacklog;
+import io.sluice.workers.deferred.ReplySender;
+import io.sluice.workers.deferred.WaitingReplies;
 import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
+import io.sluice.workers.outbox.EventBacklog;
 import io.sluice.workers.outbox.EventSender;
 import io.sluice.workers.outbox.Outbox;
 import io.sluice.workers.outbox.Publisher;
@@ -15,13 +20,18 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The transactions of one service on one node, and the way out for their events. Thread-safe. */
+/**
+ * The transactions of one service on one node, and the way out for their events and late replies.
+ * Thread-safe.
+ */
 public final class ServiceTransactions implements Transactions {
 
   /** After that the key, and what waits behind it, has been held up long enough. */
@@ -32,9 +42,12 @@ public final class ServiceTransactions implements Transactions {
   private final Inbox inbox;
   private final ExactlyOnce transactions;
   private final ServiceEvents events;
+  private final DeferredReplies deferred;
   private final EventSender sender;
+  private final ReplySender replies;
   private final Relay relay;
   private final InboxPurge purge;
+  private final WaitingReplies waiting;
 
   private ServiceTransactions(
       Context context,
@@ -47,12 +60,28 @@ public final class ServiceTransactions implements Transactions {
     this.context = context;
     this.clock = clock;
     this.inbox = new Inbox(service);
-    this.sender = new EventSender(vertx, context, publisher, database.background());
-    this.relay = new Relay(vertx, context, publisher, database.background());
+    this.deferred = new DeferredReplies(service);
+    Pool background = database.background();
+    this.sender = new EventSender(vertx, context, publisher, background);
+    this.replies = new ReplySender(context, publisher, deferred, background);
+    this.relay =
+        new Relay(
+            vertx,
+            background,
+            List.of(
+                new EventBacklog(context, publisher, background),
+                new ReplyBacklog(context, publisher, deferred, background)));
     this.purge = new InboxPurge(vertx, database);
+    this.waiting = new WaitingReplies(vertx, deferred, background);
     this.transactions =
         new ExactlyOnce(
-            context, clock, database, new Outbox(service, clock), streams, sender::offer);
+            context,
+            clock,
+            database,
+            new Outbox(service, clock),
+            streams,
+            deferred,
+            this::committed);
     this.events = new ServiceEvents(database, new EventInbox(service, inbox), transactions, clock);
   }
 
@@ -82,7 +111,19 @@ public final class ServiceTransactions implements Transactions {
     Instant limit = clock.instant().plus(LONGEST);
     Instant deadline = call.deadline().at();
     return transactions.run(
-        () -> new CommandOnce(inbox, call), deadline.isBefore(limit) ? deadline : limit, work);
+        () -> new CommandOnce(inbox, deferred, call),
+        deadline.isBefore(limit) ? deadline : limit,
+        work);
+  }
+
+  private void committed(Outgoing outgoing) {
+    sender.offer(outgoing.events());
+    replies.offer(outgoing.replies());
+  }
+
+  /** The commands whose deferred replies are not there yet. */
+  public WaitingReplies waiting() {
+    return waiting;
   }
 
   /** The same for events. */
@@ -96,7 +137,10 @@ public final class ServiceTransactions implements Transactions {
     context.runOnContext(
         ignored -> {
           purge.close();
-          Future.join(sender.close(), relay.close()).<Void>mapEmpty().onComplete(closed);
+          waiting.close();
+          Future.join(sender.close(), replies.close(), relay.close())
+              .<Void>mapEmpty()
+              .onComplete(closed);
         });
     return closed.future();
   }

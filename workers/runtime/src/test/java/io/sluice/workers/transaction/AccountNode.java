@@ -55,6 +55,10 @@ final class AccountNode implements AutoCloseable {
     return processor.run(command).map(RunResult::reply);
   }
 
+  RunResult run(Command command) throws TimeoutException {
+    return processor.run(command).await(30, SECONDS);
+  }
+
   Reply ask(Command command) throws TimeoutException {
     return send(command).await(30, SECONDS);
   }
@@ -74,6 +78,11 @@ final class AccountNode implements AutoCloseable {
   /** How many events no broker has acknowledged. */
   long inOutbox() throws TimeoutException {
     return number("select count(*) from sluice.outbox where $1 <> ''", "all");
+  }
+
+  /** How many commands wait for their reply, or their reply to be sent. */
+  long deferred() throws TimeoutException {
+    return number("select count(*) from sluice.deferred where $1 <> ''", "all");
   }
 
   private long number(String query, String value) throws TimeoutException {
