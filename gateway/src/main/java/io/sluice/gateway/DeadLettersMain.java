@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -138,7 +139,7 @@ public final class DeadLettersMain {
     } catch (SettingsException e) {
       e.faults().forEach(fault -> err.println("sluice: " + fault));
       return 2;
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | NoSuchElementException e) {
       err.println("sluice: " + e.getMessage());
       return 2;
     } catch (Exception e) {

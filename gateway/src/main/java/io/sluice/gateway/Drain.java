@@ -11,7 +11,7 @@ import java.time.Duration;
 public record Drain(Duration limit, boolean cutsCalls) {
 
   /** For goodbyes: connections are told, producers flush, the member leaves the cluster. */
-  static final Duration LEAVING = Duration.ofSeconds(7);
+  static final Duration LEAVING = Duration.ofSeconds(6);
 
   public Drain {
     if (limit.isNegative()) {

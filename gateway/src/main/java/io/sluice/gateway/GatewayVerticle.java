@@ -23,7 +23,7 @@ final class GatewayVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(GatewayVerticle.class);
   private static final long FAREWELL_MILLIS = 750;
   private static final long SILENCE_MILLIS = 250;
-  private static final int MOST_SILENCES = 12;
+  private static final int MOST_SILENCES = 8;
 
   private final ListeningSocket socket = new ListeningSocket();
   private final HttpRoutes routes;

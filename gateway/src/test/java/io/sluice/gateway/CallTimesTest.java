@@ -20,16 +20,16 @@ final class CallTimesTest {
 
   @Test
   void aCallThatEndsWithinTheGraceTimeIsTaken() throws Exception {
-    assertEquals(Optional.empty(), within(33).fault(contract("15s")));
+    assertEquals(Optional.empty(), within(32).fault(contract("15s")));
   }
 
   @Test
   void aCallThatMayTakeLongerThanTheGraceTimeIsAFaultThatTellsWhatIsNeeded() throws Exception {
     assertEquals(
         Optional.of(
-            "operation slow has the timeout 15001ms, and with http.body-timeout, 10s, and 8s to"
-                + " answer and to leave, node.grace-time must be at least 33001ms"),
-        within(33).fault(contract("15001ms")));
+            "operation slow has the timeout 15001ms, and with http.body-timeout, 10s, and 7s to"
+                + " answer and to leave, node.grace-time must be at least 32001ms"),
+        within(32).fault(contract("15001ms")));
   }
 
   @Test

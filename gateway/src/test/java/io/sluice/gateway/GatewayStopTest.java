@@ -170,7 +170,9 @@ final class GatewayStopTest {
 
       for (RawConnection connection : connections) {
         connection.send("GET /calls/" + name + " HTTP/1.1\r\nHost: a\r\n\r\n");
-        assertEquals(Optional.of("close"), connection.read().header("connection"));
+        var answer = connection.read();
+        assertEquals(200, answer.status());
+        assertEquals(Optional.of("close"), answer.header("connection"));
       }
       stopped.await(10, SECONDS);
     } finally {

@@ -2,14 +2,15 @@ package io.sluice.gateway.admission;
 
 /**
  * The calls of one key, of which workers run one after the other: how many are under way from here,
- * and at what distances their answers come. Calls of other gateways on the same key make those
- * distances longer, so they are counted without being seen. Not thread-safe.
+ * and how long each takes the line. Calls of other gateways on the same key make those times
+ * longer, so they are counted without being seen. Not thread-safe.
  */
 final class KeyLine {
 
-  private static final int REMEMBERED = 8;
+  /** More than come with one poll of replies: all but the first of those seem to take no time. */
+  private static final int REMEMBERED = 16;
 
-  private final long[] distances = new long[REMEMBERED];
+  private final long[] times = new long[REMEMBERED];
   private long ended;
   private long lastEnd;
   private int underWay;
@@ -26,9 +27,13 @@ final class KeyLine {
     underWay--;
   }
 
-  /** A call has its answer: the distance is to the answer before it or, if none waited, its own. */
-  void answered(long start, long now) {
-    end(Math.min(now - start, now - lastEnd), now);
+  /**
+   * A call has its answer. Where it has waited for others, it took the line as long as the answer
+   * before it is ago; else no longer than its own work.
+   */
+  void answered(long start, long now, long workNanos, boolean hasWaited) {
+    long distance = Math.min(now - start, now - lastEnd);
+    end(hasWaited ? distance : Math.min(distance, workNanos), now);
   }
 
   /** A call has none after its whole time. */
@@ -42,17 +47,17 @@ final class KeyLine {
 
   /** How long it takes until all that are under way are answered; 0 while that cannot be said. */
   double aheadNanos() {
-    return underWay * meanDistance();
+    return underWay * meanTime();
   }
 
-  private void end(long distance, long now) {
-    distances[(int) (ended++ % REMEMBERED)] = distance;
+  private void end(long taken, long now) {
+    times[(int) (ended++ % REMEMBERED)] = taken;
     lastEnd = now;
     underWay--;
   }
 
   /** Without the longest: the one after a worker's death says nothing of those to come. */
-  private double meanDistance() {
+  private double meanTime() {
     long known = Math.min(ended, REMEMBERED);
     if (known < 2) {
       return 0;
@@ -60,8 +65,8 @@ final class KeyLine {
     long sum = 0;
     long longest = 0;
     for (int i = 0; i < known; i++) {
-      sum += distances[i];
-      longest = Math.max(longest, distances[i]);
+      sum += times[i];
+      longest = Math.max(longest, times[i]);
     }
     return (double) (sum - longest) / (known - 1);
   }

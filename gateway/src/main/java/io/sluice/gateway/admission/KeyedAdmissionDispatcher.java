@@ -4,8 +4,10 @@ import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Lets calls of one operation on while those of the same key leave them time enough. For a
@@ -43,7 +45,9 @@ public final class KeyedAdmissionDispatcher implements Dispatcher {
         .map(KeyedAdmissionDispatcher::refuse)
         .orElseGet(
             () ->
-                next.dispatch(command)
+                // Also where it throws.
+                Future.succeededFuture(command)
+                    .compose(next::dispatch)
                     .onSuccess(outcome -> leave(outcome, key, start))
                     .onFailure(broken -> keys.leave(key)));
   }
@@ -58,7 +62,9 @@ public final class KeyedAdmissionDispatcher implements Dispatcher {
 
   private void leave(Outcome outcome, String key, long start) {
     switch (outcome) {
-      case Outcome.Answered answered -> keys.answered(key, start, System.nanoTime());
+      case Outcome.Answered(Reply reply, Instant arrived) ->
+          keys.answered(
+              key, start, System.nanoTime(), Duration.between(reply.started(), reply.time()));
       case Outcome.Unanswered none when none.failure() == Failure.TIMED_OUT ->
           keys.unanswered(key, System.nanoTime());
       case Outcome.Unanswered none -> keys.leave(key);

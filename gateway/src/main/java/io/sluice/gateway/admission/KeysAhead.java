@@ -14,6 +14,10 @@ final class KeysAhead {
 
   private static final double FILL = 0.6;
 
+  /** A call that did nothing for longer than this part of its time has waited for others. */
+  private static final double WAITED = 0.1;
+
+
   private final Map<String, KeyLine> lines = new HashMap<>();
   private final long limitNanos;
 
@@ -44,10 +48,11 @@ final class KeysAhead {
     forgetIfEmpty(key, line);
   }
 
-  /** Counts a call out that a worker has answered. */
-  synchronized void answered(String key, long start, long now) {
+  /** Counts a call out that a worker has answered, after so much work. */
+  synchronized void answered(String key, long start, long now, Duration work) {
     KeyLine line = line(key);
-    line.answered(start, now);
+    long workNanos = Math.clamp(work.toNanos(), 0, now - start);
+    line.answered(start, now, workNanos, now - start - workNanos > limitNanos * WAITED);
     forgetIfEmpty(key, line);
   }
 

@@ -54,6 +54,40 @@ final class KeysAheadTest {
   }
 
   @Test
+  void callsThatWaitForNobodyAreLetInHoweverManyComeAtOnce() {
+    long way = Duration.ofMillis(100).toNanos();
+    assertEquals(Optional.empty(), keys.enter(KEY, now));
+    for (int i = 0; i < 20; i++) {
+      assertEquals(Optional.empty(), keys.enter(KEY, now));
+      now += way;
+      keys.answered(KEY, now - way, now, Duration.ofMillis(1));
+    }
+
+    for (int i = 0; i < 100; i++) {
+      assertEquals(Optional.empty(), keys.enter(KEY, now));
+    }
+  }
+
+  @Test
+  void answersThatComeTogetherCountAsWhatTheyTook() {
+    for (int i = 0; i < 48; i++) {
+      assertEquals(Optional.empty(), keys.enter(KEY, now));
+    }
+    for (int poll = 0; poll < 4; poll++) {
+      now += WORK.multipliedBy(8).toNanos();
+      for (int i = 0; i < 8; i++) {
+        keys.answered(KEY, 0, now, WORK);
+      }
+    }
+
+    int entered = 0;
+    while (entered < 1_000 && keys.enter(KEY, now).isEmpty()) {
+      entered++;
+    }
+    assertTrue(entered < 60, entered + " were let in");
+  }
+
+  @Test
   void theDistanceOfAWorkersDeathRefusesNobodyOnceAnotherWorks() {
     run(Duration.ofSeconds(2), Duration.ofMillis(200));
     freeAt = now + Duration.ofMillis(1_500).toNanos();
@@ -64,7 +98,7 @@ final class KeysAheadTest {
   }
 
   @Test
-  void aKeyThatNobodyAnswersIsTriedByOneCallAtATime() {
+  void aKeyThatNobodyAnswersIsRefusedUntilNoneWaits() {
     for (int i = 0; i < 10; i++) {
       assertEquals(Optional.empty(), keys.enter(KEY, now));
     }
@@ -119,6 +153,6 @@ final class KeysAheadTest {
 
   private void answer(long start) {
     late += now - start > LIMIT.toNanos() ? 1 : 0;
-    keys.answered(KEY, start, now);
+    keys.answered(KEY, start, now, WORK);
   }
 }

@@ -44,7 +44,7 @@ final class DevPlatform implements Platform {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(7);
 
   /** Somebody waits at the terminal: a call that is slower than this does not get its answer. */
-  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(4);
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
   private static final int PARTITIONS = 8;
 
