@@ -258,7 +258,8 @@ final class LateReplyTest {
     List<Throwable> failures = new CopyOnWriteArrayList<>();
     work = tx -> replying.apply(tx).onFailure(failures::add);
     assertEquals(500, node.ask(Commands.of("work", JsonInput.of("a", 0))).status());
-    return assertInstanceOf(IllegalStateException.class, failures.getFirst()).getMessage();
+    return String.valueOf(
+        assertInstanceOf(IllegalStateException.class, failures.getFirst()).getMessage());
   }
 
   private static long rows(AccountNode node) {
