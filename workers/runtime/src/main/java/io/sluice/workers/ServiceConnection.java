@@ -74,7 +74,9 @@ final class ServiceConnection {
             source(),
             clock,
             config.handlerTimeout(),
-            (call, body) -> transactions.run(call, body));
+            worker.database().isPresent()
+                ? (call, body) -> transactions.run(call, body)
+                : Transactions.NONE);
     this.clock = clock;
     toClose.push("verticle", () -> vertx.undeploy(deployment));
   }

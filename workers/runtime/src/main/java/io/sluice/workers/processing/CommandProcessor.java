@@ -50,6 +50,7 @@ public final class CommandProcessor implements CommandRunner {
    *
    * @param source who replies: {@code /worker/<service>/<node>}
    * @param bound how long a handler may take
+   * @param transactions {@link Transactions#NONE} where the service has no database
    */
   public CommandProcessor(
       Handlers handlers,
@@ -69,11 +70,17 @@ public final class CommandProcessor implements CommandRunner {
   public Future<RunResult> run(Command command) {
     Instant started = clock.instant();
     Optional<Problem> unwanted = unwanted(command);
+    Optional<Registration<?>> handler = handlers.find(command.operation());
     if (unwanted.isPresent()) {
-      return answered(replies.problem(command, started, unwanted.get()));
+      boolean mayHaveRun =
+          unwanted.get().equals(Problems.EXPIRED)
+              && handler.isPresent()
+              && transactions != Transactions.NONE;
+      return mayHaveRun
+          ? expired(command, started)
+          : answered(replies.problem(command, started, unwanted.get()));
     }
-    return handlers
-        .find(command.operation())
+    return handler
         .map(
             registration ->
                 command.attempt() <= registration.operation().mostAttempts()
@@ -114,6 +121,25 @@ public final class CommandProcessor implements CommandRunner {
             problem -> {
               throw new Rejection(problem);
             });
+  }
+
+  /**
+   * It may come for a second time, after its transaction has answered or deferred: "not run" would
+   * be wrong then. Whoever is still at it is waited for, as in a run, and nothing is begun.
+   */
+  private Future<RunResult> expired(Command command, Instant started) {
+    Rejection tooLate = new Rejection(Problems.EXPIRED);
+    Runnable never =
+        () -> {
+          throw tooLate;
+        };
+    var call = new Call(command, Promise.<Void>promise().future(), never, transactions);
+    return call.transaction(tx -> Future.failedFuture(tooLate))
+        .map(first -> replies.first(command, started, first))
+        .otherwise(
+            failure ->
+                new RunResult.Answered(
+                    replies.problem(command, started, Failures.afterLook(failure, command))));
   }
 
   private <I> Future<RunResult> run(

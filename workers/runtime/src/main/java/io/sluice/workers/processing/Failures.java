@@ -7,6 +7,7 @@ import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.handler.HinderedException;
 import io.sluice.workers.handler.Operation;
+import io.sluice.workers.handler.Rejection;
 import io.sluice.workers.handler.Retry;
 import java.time.Duration;
 import java.util.Optional;
@@ -49,6 +50,19 @@ final class Failures {
         .addKeyValue("reason", detail)
         .log("handler failed and runs again");
     return new RunResult.Again(replies.apply(problem), pause, detail);
+  }
+
+  /**
+   * After it was looked for what a command had answered that has expired, and nothing was found.
+   */
+  static Problem afterLook(Throwable failure, Command command) {
+    if (failure instanceof Rejection rejection) {
+      return rejection.problem();
+    }
+    if (!(failure instanceof HinderedException)) {
+      CallLog.about(log.atError(), command).setCause(failure).log("first reply not looked up");
+    }
+    return Problems.EXPIRED_UNKNOWN;
   }
 
   /** Its last attempt ended without a word: it ended the process, or the process ended with it. */

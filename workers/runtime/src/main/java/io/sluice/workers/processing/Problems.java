@@ -13,6 +13,14 @@ final class Problems {
           504,
           "The command reached a worker after its deadline and was not run.");
 
+  static final Problem EXPIRED_UNKNOWN =
+      Problem.named(
+          "outcome-unknown",
+          "Outcome unknown",
+          504,
+          "The command reached a worker after its deadline. Whether it had run before could not be"
+              + " looked up.");
+
   static final Problem CANCELLED =
       Problem.named(
           "cancelled",

@@ -63,15 +63,26 @@ public final class StartedOnce implements CommandRunner {
             .find(command.operation())
             .filter(registration -> registration.operation().isRetriedNever())
             .isPresent();
-    // What has expired is answered and not run, and so has not started.
-    return once && !command.expiry().isPast(clock)
-        ? start(command, UUID.randomUUID(), System.nanoTime())
-        : next.run(command);
+    if (!once) {
+      return next.run(command);
+    }
+    return command.expiry().isPast(clock)
+        ? expired(command)
+        : start(command, UUID.randomUUID(), System.nanoTime());
   }
 
   @Override
   public int mostAttempts(String operation) {
     return next.mostAttempts(operation);
+  }
+
+  /** What has expired does not start, but may have started before. */
+  private Future<RunResult> expired(Command command) {
+    return started
+        .isStarted(command.id())
+        .compose(
+            before -> before ? answerAgain(command, System.nanoTime()) : next.run(command),
+            failure -> next.run(command));
   }
 
   private Future<RunResult> start(Command command, UUID run, long begun) {

@@ -1,6 +1,7 @@
 package io.sluice.workers.retry;
 
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
@@ -47,12 +48,21 @@ public final class StartedCommands {
             rows -> rows.rowCount() == 1 ? Future.succeededFuture(true) : isOurs(command, run));
   }
 
+  /** Whether any run has started it. */
+  public Future<Boolean> isStarted(UUID command) {
+    return find(command).map(rows -> rows.size() > 0);
+  }
+
   private Future<Boolean> isOurs(UUID command, UUID run) {
-    return ParkedRecords.bounded(database.preparedQuery(FIND).execute(Tuple.of(service, command)))
+    return find(command)
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
                     .anyMatch(row -> run.equals(row.getUUID("run"))));
+  }
+
+  private Future<RowSet<Row>> find(UUID command) {
+    return ParkedRecords.bounded(database.preparedQuery(FIND).execute(Tuple.of(service, command)));
   }
 
   /**

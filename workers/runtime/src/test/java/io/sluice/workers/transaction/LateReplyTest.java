@@ -113,6 +113,22 @@ final class LateReplyTest {
   }
 
   @Test
+  void aCommandThatComesAgainAfterItsDeadlineGetsNoReplyBeforeAndTheFirstOneAfter()
+      throws Exception {
+    AccountNode node = node(this::send);
+    Command command = deferred();
+    assertInstanceOf(RunResult.Deferred.class, node.run(command));
+    Command late = Commands.until(command, Duration.ZERO);
+    assertInstanceOf(RunResult.Deferred.class, node.run(late));
+
+    reply(node, tx -> tx.reply(command.id(), Map.of("paid", 5)));
+
+    var again = assertInstanceOf(RunResult.Answered.class, node.run(late)).reply();
+    assertEquals("{\"paid\":5}", again.payload().data().toString());
+    assertEquals(1, runs.get());
+  }
+
+  @Test
   void whatANodeCommittedAndDidNotSendIsSentByAnother() throws Exception {
     AccountNode dying = node(replies -> Promise.<Void>promise().future());
     Command command = deferred();
@@ -258,7 +274,8 @@ final class LateReplyTest {
     List<Throwable> failures = new CopyOnWriteArrayList<>();
     work = tx -> replying.apply(tx).onFailure(failures::add);
     assertEquals(500, node.ask(Commands.of("work", JsonInput.of("a", 0))).status());
-    return assertInstanceOf(IllegalStateException.class, failures.getFirst()).getMessage();
+    return String.valueOf(
+        assertInstanceOf(IllegalStateException.class, failures.getFirst()).getMessage());
   }
 
   private static long rows(AccountNode node) {
