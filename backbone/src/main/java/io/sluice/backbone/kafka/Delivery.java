@@ -7,4 +7,14 @@ package io.sluice.backbone.kafka;
  * @param <K> what it was read as
  */
 record Delivery<K extends Keyed>(
-    WorkInHand<K> work, PartitionWork partition, long offset, int size, K reading) {}
+    WorkInHand<K> work, PartitionWork partition, long offset, int size, K reading) {
+
+  /** It is finished, and so are the attempts at it; any thread may say so. */
+  void finished() {
+    Suspects suspects = partition.suspects();
+    if (suspects != null && suspects.contains(offset)) {
+      suspects.finished(offset);
+    }
+    work.finished(this);
+  }
+}

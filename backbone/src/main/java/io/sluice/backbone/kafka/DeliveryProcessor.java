@@ -87,16 +87,8 @@ final class DeliveryProcessor implements Processing<Reading> {
     };
   }
 
-  private static void finished(Delivery<Reading> delivery) {
-    Suspects suspects = delivery.partition().suspects();
-    if (suspects != null && suspects.contains(delivery.offset())) {
-      suspects.finished(delivery.offset());
-    }
-    delivery.work().finished(delivery);
-  }
-
   private Future<Void> finish(Delivery<Reading> delivery) {
-    return parking.forget(delivery).onComplete(over -> finished(delivery));
+    return parking.forget(delivery).onComplete(over -> delivery.finished());
   }
 
   /** An earlier one of the key is parked, so that it must be, too, or wait. */
@@ -106,7 +98,7 @@ final class DeliveryProcessor implements Processing<Reading> {
         .compose(
             parked -> {
               if (parked) {
-                finished(delivery);
+                delivery.finished();
                 return Future.succeededFuture();
               }
               return again(delivery, BEHIND_PAUSE, () -> begin(delivery));
@@ -208,7 +200,7 @@ final class DeliveryProcessor implements Processing<Reading> {
           broken -> {
             // Not to happen; its caller meets the deadline, and its key goes on.
             CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
-            finished(delivery);
+            delivery.finished();
             return Future.succeededFuture();
           });
     }
@@ -237,7 +229,7 @@ final class DeliveryProcessor implements Processing<Reading> {
           .compose(
               parked -> {
                 if (parked) {
-                  finished(delivery);
+                  delivery.finished();
                   return Future.succeededFuture();
                 }
                 return inPlace(command, failed.pause());

@@ -4,6 +4,7 @@ import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.EventHandler;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.NotNowException;
+import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.vertx.core.AsyncResult;
@@ -14,13 +15,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Finishes deliveries of events. One whose handler fails is tried again in place, with pauses that
  * grow, for 10 s, and then it is a dead letter; it holds up its key only. What is in the way of all
- * events, such as a database that is away, is waited for without an end.
+ * events, such as a database that is away, is waited for without an end. One that ended its process
+ * at each of {@link #SILENT_ATTEMPTS} is a dead letter, too.
  */
 final class EventProcessing implements Processing<EventReading> {
 
@@ -31,17 +36,39 @@ final class EventProcessing implements Processing<EventReading> {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
   private static final int LONGEST_DETAIL = 1_000;
 
+  /** How many attempts at an event may come to no end. */
+  private static final int SILENT_ATTEMPTS = 3;
+
   private final FailureSpell hindered = new FailureSpell(InstantSource.system());
+  private final Alone alone = new Alone();
   private final Context context;
   private final Starts starts;
+  private final @Nullable Takeover takeover;
   private final EventHandler handler;
   private final DeadLetterWriter letters;
 
-  EventProcessing(Context context, Starts starts, EventHandler handler, DeadLetters deadLetters) {
+  /**
+   * @param lot null where attempts that come to no end are not counted
+   */
+  EventProcessing(
+      Context context,
+      Starts starts,
+      @Nullable ParkingLot lot,
+      EventHandler handler,
+      DeadLetters deadLetters) {
     this.context = context;
     this.starts = starts;
+    this.takeover = lot == null ? null : new Takeover(context, lot);
     this.handler = handler;
     this.letters = new DeadLetterWriter(starts, deadLetters);
+  }
+
+  /** Nothing of it is read before it is known what may have been begun of it. */
+  @Override
+  public void assigned(WorkInHand<EventReading> work, PartitionWork partition, LongSupplier end) {
+    if (takeover != null) {
+      takeover.begin(partition, end, space -> {});
+    }
   }
 
   @Override
@@ -60,7 +87,7 @@ final class EventProcessing implements Processing<EventReading> {
               .map(
                   written -> {
                     if (written) {
-                      delivery.work().finished(delivery);
+                      delivery.finished();
                     }
                     return null;
                   });
@@ -76,6 +103,7 @@ final class EventProcessing implements Processing<EventReading> {
     private long end = endFromNow();
     private int attempts;
     private int pauses;
+    private boolean isAlone;
 
     private Run(Delivery<EventReading> delivery, EventReading.Happened happened) {
       this.delivery = delivery;
@@ -83,8 +111,41 @@ final class EventProcessing implements Processing<EventReading> {
     }
 
     Future<Void> start() {
-      attempt();
+      Suspects suspects = delivery.partition().suspects();
+      if (suspects == null || !suspects.contains(delivery.offset())) {
+        attempt();
+      } else {
+        startAgain(suspects, suspects.next(delivery.offset(), SILENT_ATTEMPTS));
+      }
       return over.future();
+    }
+
+    /** It may have been begun before, and the process have ended with it. */
+    private void startAgain(Suspects suspects, Attempt next) {
+      if (next.number() > SILENT_ATTEMPTS) {
+        about(log.atError(), SILENT_ATTEMPTS).log("no attempt at the event came to an end");
+        giveUp(DeadLetterReason.FAILED, "no attempt came to an end", SILENT_ATTEMPTS);
+      } else if (next.alone()) {
+        starts
+            .startAfter(delivery, alone.enter())
+            .onSuccess(
+                started -> {
+                  if (started) {
+                    isAlone = true;
+                    writeDown(suspects, next);
+                  } else {
+                    alone.leave();
+                    over.complete();
+                  }
+                });
+      } else {
+        writeDown(suspects, next);
+      }
+    }
+
+    /** Once for all tries of this process: what ends with an error is not counted beyond that. */
+    private void writeDown(Suspects suspects, Attempt next) {
+      suspects.write(next).onSuccess(written -> attempt());
     }
 
     private void attempt() {
@@ -124,7 +185,7 @@ final class EventProcessing implements Processing<EventReading> {
       if (System.nanoTime() + pause.toNanos() - end < 0) {
         after(pause, this::attempt);
       } else {
-        log(failure);
+        about(log.atError(), attempts).setCause(failure).log("event given up");
         giveUp(DeadLetterReason.FAILED, detail(failure), attempts);
       }
     }
@@ -137,7 +198,7 @@ final class EventProcessing implements Processing<EventReading> {
             if (written.result()) {
               tellHandler();
             } else {
-              over.complete();
+              end();
             }
           });
     }
@@ -163,7 +224,7 @@ final class EventProcessing implements Processing<EventReading> {
                 if (started) {
                   next.run();
                 } else {
-                  over.complete();
+                  end();
                 }
               });
     }
@@ -175,18 +236,32 @@ final class EventProcessing implements Processing<EventReading> {
     }
 
     private void finish() {
-      delivery.work().finished(delivery);
-      over.complete();
+      delivery.finished();
+      end();
     }
 
-    private void log(Throwable failure) {
-      CallLog.about(log.atError(), happened.event().trace())
+    /** The next may begin alone when this one's attempt is forgotten, and cannot be blamed. */
+    private void end() {
+      Suspects suspects = delivery.partition().suspects();
+      if (suspects == null || !isAlone) {
+        over.complete();
+        return;
+      }
+      suspects
+          .endAlone(delivery.offset())
+          .onComplete(
+              forgotten -> {
+                alone.leave();
+                over.complete();
+              });
+    }
+
+    private LoggingEventBuilder about(LoggingEventBuilder entry, int made) {
+      return CallLog.about(entry, happened.event().trace())
           .addKeyValue("stream", happened.stream())
           .addKeyValue("event", happened.event().name())
           .addKeyValue("id", happened.event().id())
-          .addKeyValue("attempts", attempts)
-          .setCause(failure)
-          .log("event given up");
+          .addKeyValue("attempts", made);
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads streams in a service's consumer group and gives their events to the handler: different keys
@@ -22,12 +23,19 @@ public final class KafkaEventConsumer {
   private final DeadLetters deadLetters;
   private final GroupReader<EventReading> reader;
 
+  /**
+   * One that has not joined its group.
+   *
+   * @param lot where attempts are written down at events that may have ended a process; null where
+   *     they are not counted
+   */
   public KafkaEventConsumer(
       KafkaConfig config,
       Subscription subscription,
       Context context,
       EventHandler handler,
-      RecordSender sender) {
+      RecordSender sender,
+      @Nullable ParkingLot lot) {
     var room = new Room(subscription.maxInFlight());
     var starts = new Starts(context, room, this::isRunning);
     this.deadLetters = new DeadLetters(sender);
@@ -39,7 +47,7 @@ public final class KafkaEventConsumer {
             room,
             EventReading.reader(),
             sender,
-            new EventProcessing(context, starts, handler, deadLetters));
+            new EventProcessing(context, starts, lot, handler, deadLetters));
   }
 
   /**

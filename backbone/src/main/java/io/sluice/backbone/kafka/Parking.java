@@ -35,15 +35,13 @@ final class Parking {
 
   private static final Logger log = LoggerFactory.getLogger(Parking.class);
   private static final Duration TICK = Duration.ofMillis(100);
-  private static final Duration LOAD_AGAIN = Duration.ofSeconds(1);
 
   private final Map<PartitionWork, Opened> opened = new ConcurrentHashMap<>();
   private final Set<Running> running = new HashSet<>();
   private final FailureSpell unparked = new FailureSpell(InstantSource.system());
-  private final FailureSpell unknown = new FailureSpell(InstantSource.system());
   private final FailureSpell parked = new FailureSpell(InstantSource.system());
   private final Context context;
-  private final @Nullable ParkingLot lot;
+  private final @Nullable Takeover takeover;
   private final Room room;
   private final BooleanSupplier mayStart;
   private final ParkedRuns runs;
@@ -62,7 +60,7 @@ final class Parking {
       ParkedRuns runs,
       Alone alone) {
     this.context = context;
-    this.lot = lot;
+    this.takeover = lot == null ? null : new Takeover(context, lot);
     this.room = room;
     this.mayStart = mayStart;
     this.runs = runs;
@@ -80,10 +78,15 @@ final class Parking {
    * @param end asks for its end, which tells what may have been begun before
    */
   void open(WorkInHand<Reading> work, PartitionWork partition, LongSupplier end) {
-    if (lot != null) {
-      partition.hold();
-      long last = end.getAsLong();
-      context.runOnContext(ignored -> load(lot, work, partition, last));
+    if (takeover != null) {
+      takeover.begin(
+          partition,
+          end,
+          space -> {
+            opened.put(partition, new Opened(work, new ParkedKeys(space, System.nanoTime())));
+            count();
+            tickLater();
+          });
     }
   }
 
@@ -162,36 +165,6 @@ final class Parking {
   private boolean hasRoom(boolean parkedBefore) {
     int keys = opened.values().stream().mapToInt(one -> one.keys.keys()).sum();
     return records < MOST_RECORDS && (parkedBefore || keys < MOST_KEYS);
-  }
-
-  private void load(ParkingLot from, WorkInHand<Reading> work, PartitionWork partition, long end) {
-    if (partition.isRevoked()) {
-      return;
-    }
-    TopicPartition name = partition.partition();
-    from.take(name.topic(), name.partition(), partition.start())
-        .onSuccess(
-            space -> {
-              opened.put(partition, new Opened(work, new ParkedKeys(space, System.nanoTime())));
-              count();
-              partition.release(new Suspects(context, space, end));
-              unknown
-                  .endedBySuccess()
-                  .ifPresent(failures -> log.atInfo().log("parked records are known again"));
-              tickLater();
-            })
-        .onFailure(
-            failure -> {
-              if (unknown.beginsWithFailure()) {
-                log.atError()
-                    .addKeyValue("partition", name)
-                    .addKeyValue("reason", failure.toString())
-                    .log("parked records are not known; their partitions wait");
-              }
-              context
-                  .owner()
-                  .setTimer(LOAD_AGAIN.toMillis(), fired -> load(from, work, partition, end));
-            });
   }
 
   private void tickLater() {

@@ -88,6 +88,15 @@ final class PartitionWork {
     return start;
   }
 
+  /**
+   * From which offset on nothing is taken for begun before, however much lies in the partition:
+   * whoever had it read no further than the span above what it had finished. Where its commits were
+   * late it may have; then ours are nearer to that after the next end.
+   */
+  long unreadFrom() {
+    return start + 2 * MAX_SPAN;
+  }
+
   boolean isIdle() {
     return running.get() == 0;
   }

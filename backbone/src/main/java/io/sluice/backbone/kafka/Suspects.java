@@ -37,7 +37,7 @@ final class Suspects {
   private boolean forgetting;
 
   /**
-   * @param end the partition's when it was assigned: what lies behind has never been begun
+   * @param end what lies there and behind has never been begun
    */
   Suspects(Context context, ParkingLot.Space space, long end) {
     this.context = context;
@@ -150,7 +150,7 @@ final class Suspects {
     } else if (unwritten.beginsWithFailure()) {
       log.atWarn()
           .addKeyValue("reason", failure.get().toString())
-          .log("attempts cannot be written down; commands that were begun before run all the same");
+          .log("attempts cannot be written down; what was begun before runs all the same");
     }
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.workers.WorkerNode;
 import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Retry;
+import io.sluice.workers.handler.StreamEvent;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -16,21 +17,25 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A worker in a process of its own, which one kind of command ends. */
+/** A worker in a process of its own, which one kind of command ends, and one kind of event. */
 final class FragileMain {
 
   static final String SERVICE = "fragile";
+
+  /** What it reads; its events are named as its operations are. */
+  static final String STREAM = "other.events";
+
   static final String KILLS = "kills";
   static final String WORKS = "works";
 
-  /** How often a command may end the process. */
+  /** How often a command or an event may end the process. */
   static final int ATTEMPTS = 3;
 
   private static final long WORK_MILLIS = 20;
 
   private FragileMain() {}
 
-  /** What the operations take. */
+  /** What the operations and events take. */
   record Input(@Nullable String unused) {}
 
   /** Takes the broker's address and the verticle's configuration. */
@@ -57,12 +62,21 @@ final class FragileMain {
       Retry policy = Retry.upTo(ATTEMPTS);
       on.command(WORKS, Input.class, (input, call) -> work(call)).retry(policy);
       on.command(KILLS, Input.class, (input, call) -> kill()).retry(policy);
+      on.stream(STREAM)
+          .event(WORKS, Input.class, (input, event) -> handle(event))
+          .event(KILLS, Input.class, (input, event) -> kill());
     }
 
     private Future<?> work(Call call) {
       return vertx
           .timer(WORK_MILLIS, TimeUnit.MILLISECONDS)
           .map(worked -> Map.of("attempt", call.attempt()));
+    }
+
+    private Future<Void> handle(StreamEvent event) {
+      return vertx
+          .timer(WORK_MILLIS, TimeUnit.MILLISECONDS)
+          .compose(worked -> event.transaction(tx -> Future.succeededFuture()));
     }
 
     /** As a fault of the JVM would: nothing is closed, nothing is said. */

@@ -9,6 +9,7 @@ import io.sluice.workers.handler.Start;
 import io.sluice.workers.handler.StreamHandlers;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.processing.EventProcessor;
+import io.sluice.workers.retry.ParkedRecords;
 import io.sluice.workers.transaction.ServiceEvents;
 import io.sluice.workers.transaction.ServiceTransactions;
 import io.vertx.core.Future;
@@ -109,7 +110,17 @@ final class StreamReading {
     var processor = new EventProcessor(streams, events, config.handlerTimeout(), counted);
     var subscription =
         new Subscription(worker.service() + ".events", streams.keySet(), from, config.capacity());
-    var opened = new KafkaEventConsumer(kafka, subscription, worker.runsOn(), processor, sender);
+    var opened =
+        new KafkaEventConsumer(
+            kafka,
+            subscription,
+            worker.runsOn(),
+            processor,
+            sender,
+            worker
+                .database()
+                .map(database -> new ParkedRecords(database.pool(), worker.service()))
+                .orElse(null));
     consumer = opened;
     measured = counted.measure(opened, streams.keySet());
     return opened.start();
