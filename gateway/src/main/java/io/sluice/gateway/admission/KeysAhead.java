@@ -17,7 +17,6 @@ final class KeysAhead {
   /** A call that did nothing for longer than this part of its time has waited for others. */
   private static final double WAITED = 0.1;
 
-
   private final Map<String, KeyLine> lines = new HashMap<>();
   private final long limitNanos;
 
