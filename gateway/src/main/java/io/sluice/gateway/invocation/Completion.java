@@ -1,0 +1,23 @@
+package io.sluice.gateway.invocation;
+
+import io.sluice.backbone.message.InvocationId;
+import io.sluice.gateway.call.Answer;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * What a worker's reply makes of an invocation.
+ *
+ * @param commandId the command that it answers; another than the recorded one counts for nothing
+ * @param state terminal, or dead-lettered
+ * @param started when the worker began
+ * @param finished when the worker replied
+ */
+record Completion(
+    InvocationId id,
+    UUID commandId,
+    InvocationState state,
+    Answer answer,
+    int attempts,
+    Instant started,
+    Instant finished) {}
