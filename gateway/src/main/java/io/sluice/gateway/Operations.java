@@ -1,6 +1,6 @@
 package io.sluice.gateway;
 
-import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.contract.Retry;
@@ -46,14 +46,14 @@ final class Operations {
         .open(topics)
         .map(
             line -> {
-              Map<String, Dispatcher> all = new HashMap<>(overEventBus(contract));
+              Map<String, CallDispatcher> all = new HashMap<>(overEventBus(contract));
               all.putAll(overKafka(contract, line));
               return new ServedContract(contract, all);
             });
   }
 
-  private Map<String, Dispatcher> overEventBus(Contract contract) {
-    Map<String, Dispatcher> byOperation = new HashMap<>();
+  private Map<String, CallDispatcher> overEventBus(Contract contract) {
+    Map<String, CallDispatcher> byOperation = new HashMap<>();
     for (Operation one : contract.operations()) {
       if (one.transport() == Transport.EVENT_BUS) {
         byOperation.put(
@@ -66,8 +66,8 @@ final class Operations {
     return byOperation;
   }
 
-  private Map<String, Dispatcher> overKafka(Contract contract, KafkaLine line) {
-    Map<String, Dispatcher> byOperation = new HashMap<>();
+  private Map<String, CallDispatcher> overKafka(Contract contract, KafkaLine line) {
+    Map<String, CallDispatcher> byOperation = new HashMap<>();
     for (Operation one : contract.operations()) {
       one.topic()
           .map(topic -> new Destination.OverKafka(one.id(), one.service(), one.timeout(), topic))

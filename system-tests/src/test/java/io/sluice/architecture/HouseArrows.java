@@ -34,13 +34,15 @@ final class HouseArrows {
   static Arrows gateway() {
     return Arrows.below("io.sluice.gateway")
         .allow("contract")
-        .allow("auth", "contract")
-        .allow("admission")
-        .allow("invocation")
-        .allow("dispatch", "admission", "invocation")
-        .allow("http", "contract", "dispatch")
-        .allow("websocket", "contract", "dispatch")
-        .allow("stream", "contract", "dispatch")
+        .allow("problem")
+        .allow("auth")
+        .allow("call", "contract", "problem")
+        .allow("admission", "call")
+        .allow("invocation", "call", "contract")
+        .allow("dispatch", "admission", "call", "invocation")
+        .allow("http", "auth", "call", "contract", "invocation", "problem")
+        .allow("websocket", "auth", "call", "contract", "invocation", "problem")
+        .allow("stream", "auth", "contract", "problem")
         .allow("deadletter")
         .allow("console");
   }

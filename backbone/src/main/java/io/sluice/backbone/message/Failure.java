@@ -13,6 +13,8 @@ public enum Failure {
   OVERLOADED(false),
   /** The backbone cannot take a command at the moment. */
   BACKBONE_UNAVAILABLE(false),
+  /** The call has to be recorded, and cannot be at the moment. */
+  LEDGER_UNAVAILABLE(false),
   /** The time is up; the command may have run, be running, or be dropped. */
   TIMED_OUT(true),
   /** The worker or the way to it was lost after the command had been sent. */

@@ -1,16 +1,20 @@
 package io.sluice.gateway.admission;
 
-import io.sluice.backbone.dispatch.Dispatcher;
-import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 
-/** Lets calls of one operation on while they can be answered in their time. */
-public final class AdmissionDispatcher implements Dispatcher {
+/**
+ * Lets calls of one operation on while they can be answered in their time. One that wants no more
+ * than its acceptance has all the time there is.
+ */
+public final class AdmissionDispatcher implements CallDispatcher {
 
-  private final Dispatcher next;
+  private final CallDispatcher next;
   private final WorkAhead work;
 
   /**
@@ -18,36 +22,50 @@ public final class AdmissionDispatcher implements Dispatcher {
    *
    * @param limit how long a call of the operation may take
    */
-  public AdmissionDispatcher(Dispatcher next, Duration limit) {
+  public AdmissionDispatcher(CallDispatcher next, Duration limit) {
     this.next = next;
     this.work = new WorkAhead(limit, System::nanoTime);
   }
 
   @Override
-  public Future<Outcome> dispatch(Command command) {
+  public Future<CallOutcome> dispatch(Call call) {
+    return call.wishes().respondAsync() ? next.dispatch(call) : admit(call);
+  }
+
+  @Override
+  public void cancel(Call call) {
+    next.cancel(call);
+  }
+
+  private Future<CallOutcome> admit(Call call) {
     if (!work.tryEnter()) {
       return Future.succeededFuture(
-          new Outcome.Unanswered(
-              Failure.OVERLOADED,
-              "The calls ahead would take longer than yours may.",
-              work.pause()));
+          new CallOutcome.Ended(
+              new Outcome.Unanswered(
+                  Failure.OVERLOADED,
+                  "The calls ahead would take longer than yours may.",
+                  work.pause())));
     }
     long start = System.nanoTime();
-    return next.dispatch(command)
+    return next.dispatch(call)
         .onSuccess(outcome -> leave(outcome, start))
         .onFailure(broken -> work.leave());
   }
 
-  @Override
-  public void cancel(Command command) {
-    next.cancel(command);
-  }
-
-  private void leave(Outcome outcome, long start) {
+  private void leave(CallOutcome outcome, long start) {
     switch (outcome) {
-      case Outcome.Answered answered -> work.answered(System.nanoTime() - start);
-      case Outcome.Unanswered none when none.failure() == Failure.TIMED_OUT -> work.unanswered();
-      case Outcome.Unanswered none -> work.leave();
+      case CallOutcome.Ended(Outcome.Answered answered) -> work.answered(System.nanoTime() - start);
+      case CallOutcome.Ended(Outcome.Unanswered none) when none.failure() == Failure.TIMED_OUT ->
+          work.unanswered();
+      case CallOutcome.Ended(Outcome.Unanswered none) -> work.leave();
+      case CallOutcome.Recorded recorded when recorded.replayed() -> work.leave();
+      case CallOutcome.Recorded recorded -> work.answered(System.nanoTime() - start);
+      case CallOutcome.DeadLettered put -> work.answered(System.nanoTime() - start);
+      case CallOutcome.Accepted late -> work.unanswered();
+      case CallOutcome.OutOfTime late -> work.unanswered();
+      case CallOutcome.InProgress first -> work.leave();
+      case CallOutcome.KeyReused other -> work.leave();
+      case CallOutcome.Gone gone -> work.leave();
     }
   }
 }

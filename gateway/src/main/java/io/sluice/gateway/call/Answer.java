@@ -21,7 +21,7 @@ public record Answer(
     if (status < 200 || status > 599) {
       throw new IllegalArgumentException("status is " + status + "; an answer has 200 to 599");
     }
-    headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+    headers = headers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
   public boolean isProblem() {

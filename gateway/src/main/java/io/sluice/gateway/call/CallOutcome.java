@@ -3,7 +3,6 @@ package io.sluice.gateway.call;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** What a caller is told. */
 public sealed interface CallOutcome {
@@ -14,11 +13,10 @@ public sealed interface CallOutcome {
   /**
    * The recorded end of an invocation.
    *
-   * @param timeline where its time went; null for one that another call began
+   * @param timeline where its time went
    * @param replayed whether another call began it
    */
-  record Recorded(
-      InvocationId invocation, Answer answer, @Nullable Timeline timeline, boolean replayed)
+  record Recorded(InvocationId invocation, Answer answer, Timeline timeline, boolean replayed)
       implements CallOutcome {}
 
   /**

@@ -10,6 +10,7 @@ import io.sluice.backbone.kafka.KafkaDispatcher;
 import io.sluice.cluster.telemetry.InFlight;
 import io.sluice.gateway.admission.AdmissionDispatcher;
 import io.sluice.gateway.admission.KeyedAdmissionDispatcher;
+import io.sluice.gateway.call.CallDispatcher;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 
@@ -43,24 +44,29 @@ public final class Dispatchers {
    * The whole line over the event bus, outermost first: metering → admission → cancelling → event
    * bus.
    */
-  public Dispatcher over(Destination.OverEventBus bus) {
-    return line(
-        new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain()), bus);
+  public CallDispatcher over(Destination.OverEventBus bus) {
+    var transport =
+        new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain());
+    return line(new PlainCalls(cancelling(transport, bus)), bus);
   }
 
   /**
-   * The whole line over Kafka, outermost first: metering → admission → cancelling → admission by
-   * key → Kafka.
+   * The whole line over Kafka, outermost first: metering → admission → admission by key →
+   * cancelling → Kafka.
    */
-  public Dispatcher over(Destination.OverKafka kafka, KafkaLine line) {
+  public CallDispatcher over(Destination.OverKafka kafka, KafkaLine line) {
     var transport = new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic());
-    return line(new KeyedAdmissionDispatcher(transport, kafka.timeout()), kafka);
+    var plain = new PlainCalls(cancelling(transport, kafka));
+    return line(new KeyedAdmissionDispatcher(plain, kafka.timeout()), kafka);
+  }
+
+  private Dispatcher cancelling(Dispatcher transport, Destination destination) {
+    return new CancellingDispatcher(transport, vertx, clock, destination.service());
   }
 
   /** What every line begins with, in this order. */
-  private Dispatcher line(Dispatcher transport, Destination destination) {
-    var cancelling = new CancellingDispatcher(transport, vertx, clock, destination.service());
-    var admission = new AdmissionDispatcher(cancelling, destination.timeout());
+  private CallDispatcher line(CallDispatcher next, Destination destination) {
+    var admission = new AdmissionDispatcher(next, destination.timeout());
     return new MeteredDispatcher(admission, meters, inFlight, destination);
   }
 }

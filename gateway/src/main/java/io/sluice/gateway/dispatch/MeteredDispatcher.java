@@ -3,11 +3,12 @@ package io.sluice.gateway.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.sluice.backbone.dispatch.Dispatcher;
-import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
 import io.sluice.cluster.telemetry.InFlight;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the labels operation, service, transport and outcome; {@code sluice_calls_in_flight} counts those
  * that have none yet.
  */
-final class MeteredDispatcher implements Dispatcher {
+final class MeteredDispatcher implements CallDispatcher {
 
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(1),
@@ -38,37 +39,52 @@ final class MeteredDispatcher implements Dispatcher {
     Duration.ofSeconds(10)
   };
 
-  private final Dispatcher next;
+  private final CallDispatcher next;
   private final Map<Failure, Timer> unanswered = new EnumMap<>(Failure.class);
   private final AtomicInteger inFlight;
   private final Timer success;
   private final Timer rejected;
   private final Timer failed;
+  private final Timer accepted;
 
   MeteredDispatcher(
-      Dispatcher next, MeterRegistry meters, InFlight gauges, Destination destination) {
+      CallDispatcher next, MeterRegistry meters, InFlight gauges, Destination destination) {
     this.next = next;
     this.inFlight = gauges.of(labels(destination));
     this.success = timer(meters, destination, "success");
     this.rejected = timer(meters, destination, "rejected");
     this.failed = timer(meters, destination, "failed");
+    this.accepted = timer(meters, destination, "accepted");
     for (Failure failure : Failure.values()) {
       unanswered.put(failure, timer(meters, destination, failure.name().toLowerCase(Locale.ROOT)));
     }
   }
 
   @Override
-  public Future<Outcome> dispatch(Command command) {
+  public Future<CallOutcome> dispatch(Call call) {
     long start = System.nanoTime();
     inFlight.incrementAndGet();
-    return next.dispatch(command)
+    return next.dispatch(call)
         .onComplete(ended -> inFlight.decrementAndGet())
         .onSuccess(outcome -> timerOf(outcome).record(Duration.ofNanos(System.nanoTime() - start)));
   }
 
   @Override
-  public void cancel(Command command) {
-    next.cancel(command);
+  public void cancel(Call call) {
+    next.cancel(call);
+  }
+
+  private Timer timerOf(CallOutcome outcome) {
+    return switch (outcome) {
+      case CallOutcome.Ended ended -> timerOf(ended.outcome());
+      case CallOutcome.Recorded recorded -> timerOf(recorded.answer().status());
+      case CallOutcome.DeadLettered put -> failed;
+      case CallOutcome.Accepted goesOn -> accepted;
+      case CallOutcome.OutOfTime late -> unanswered.getOrDefault(Failure.TIMED_OUT, failed);
+      case CallOutcome.InProgress first -> rejected;
+      case CallOutcome.KeyReused other -> rejected;
+      case CallOutcome.Gone gone -> rejected;
+    };
   }
 
   private Timer timerOf(Outcome outcome) {
@@ -76,12 +92,16 @@ final class MeteredDispatcher implements Dispatcher {
       case Outcome.Unanswered none -> unanswered.getOrDefault(none.failure(), failed);
       case Outcome.Answered answered -> {
         Integer status = answered.reply().status();
-        if (status == null || status < 400) {
-          yield success;
-        }
-        yield status < 500 ? rejected : failed;
+        yield status == null ? success : timerOf(status);
       }
     };
+  }
+
+  private Timer timerOf(int status) {
+    if (status < 400) {
+      return success;
+    }
+    return status < 500 ? rejected : failed;
   }
 
   private static Timer timer(MeterRegistry meters, Destination destination, String outcome) {

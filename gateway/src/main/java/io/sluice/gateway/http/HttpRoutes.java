@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;

@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import io.sluice.backbone.message.Problem;
 import io.sluice.gateway.contract.Checked;
 import io.sluice.gateway.contract.InputFault;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 

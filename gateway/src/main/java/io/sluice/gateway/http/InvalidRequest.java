@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.sluice.backbone.message.Problem;
+import io.sluice.gateway.problem.ProblemType;
 import org.jspecify.annotations.Nullable;
 
 /** Why a request could not be read, by what the decoder says. */

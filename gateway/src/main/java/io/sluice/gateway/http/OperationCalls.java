@@ -1,13 +1,14 @@
 package io.sluice.gateway.http;
 
-import io.sluice.backbone.dispatch.Dispatcher;
-import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.TraceContext;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.call.CallOutcome;
 import io.sluice.gateway.contract.CallInput;
 import io.sluice.gateway.contract.Checked;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Match;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -76,7 +77,7 @@ final class OperationCalls {
   }
 
   private void run(
-      HttpServerRequest request, Match.Found found, Dispatcher dispatcher, TraceContext trace) {
+      HttpServerRequest request, Match.Found found, CallDispatcher dispatcher, TraceContext trace) {
     if (!AcceptHeader.allows(request.headers(), found.operation().answerTypes())) {
       String types = String.join(", ", found.operation().answerTypes());
       refusals.refuse(
@@ -97,26 +98,26 @@ final class OperationCalls {
     bodies
         .read(request, coding)
         .map(body -> check(request, found, body))
-        .map(valid -> requests.map(found.operation(), valid, trace, clock.instant()))
-        .onSuccess(command -> ResponseMapper.name(request.response(), command))
+        .map(valid -> Call.plain(requests.map(found.operation(), valid, trace, clock.instant())))
+        .onSuccess(call -> ResponseMapper.name(request.response(), call))
         .compose(
-            command ->
-                dispatch(request.response(), dispatcher, command)
+            call ->
+                dispatch(request.response(), dispatcher, call)
                     .compose(
                         outcome ->
                             ResponseMapper.write(
-                                request.response(), found.operation(), command, outcome)))
+                                request.response(), found.operation(), call, outcome)))
         .onFailure(failure -> refusals.end(request, failure));
   }
 
   /** A client that goes away before its answer cancels its call. */
-  private static Future<Outcome> dispatch(
-      HttpServerResponse response, Dispatcher dispatcher, Command command) {
+  private static Future<CallOutcome> dispatch(
+      HttpServerResponse response, CallDispatcher dispatcher, Call call) {
     if (response.closed()) {
       return Future.failedFuture(new HttpClosedException("the client has gone away"));
     }
-    response.closeHandler(gone -> dispatcher.cancel(command));
-    return dispatcher.dispatch(command);
+    response.closeHandler(gone -> dispatcher.cancel(call));
+    return dispatcher.dispatch(call);
   }
 
   private static Checked.Valid check(HttpServerRequest request, Match.Found found, Buffer body) {

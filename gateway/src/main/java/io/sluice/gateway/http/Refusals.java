@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 package io.sluice.gateway.http;
 
 import io.sluice.backbone.message.Problem;
+import io.sluice.gateway.problem.ProblemType;
 
 /** A request's head that {@link StrictRequestDecoder} refuses. */
 final class RefusedHeadException extends RuntimeException {

@@ -1,6 +1,7 @@
 package io.sluice.gateway.http;
 
 import io.sluice.backbone.message.Problem;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;

@@ -1,126 +1,153 @@
 package io.sluice.gateway.http;
 
-import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
-import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Reply;
+import io.sluice.gateway.call.Answer;
+import io.sluice.gateway.call.Answers;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallOutcome;
+import io.sluice.gateway.call.Timeline;
 import io.sluice.gateway.contract.Operation;
+import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Writes an outcome as the answer. */
 final class ResponseMapper {
 
   static final String INVOCATION_HEADER = "Sluice-Invocation";
   private static final String SERVER_TIMING = "Server-Timing";
-
-  /** They mean "not accepted, safe to repeat": a worker that has the command cannot say so. */
-  private static final Set<Integer> GATEWAYS_OWN = Set.of(429, 503);
-
-  /** RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
-  private static final Set<Integer> BODILESS = Set.of(204, 205, 304);
+  private static final String REPLAYED = "Idempotent-Replayed";
 
   private ResponseMapper() {}
 
   /** Whatever the answer will be, it tells which invocation it is of. */
-  static void name(HttpServerResponse response, Command command) {
+  static void name(HttpServerResponse response, Call call) {
     if (!response.headWritten()) {
-      response.putHeader(INVOCATION_HEADER, command.invocation().toString());
+      response.putHeader(INVOCATION_HEADER, call.command().invocation().toString());
     }
   }
 
   static Future<Void> write(
-      HttpServerResponse response, Operation operation, Command command, Outcome outcome) {
+      HttpServerResponse response, Operation operation, Call call, CallOutcome outcome) {
     if (response.closed()) {
       return Future.succeededFuture();
     }
     return switch (outcome) {
-      case Outcome.Unanswered none -> {
-        ProblemType type = ProblemType.of(none.failure());
-        if (type.status() == 503) {
-          response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(none.pause().toSeconds()));
-        }
-        yield ProblemWriter.write(response, type.problem(none.detail()));
+      case CallOutcome.Ended(Outcome.Unanswered none) -> unanswered(response, none);
+      case CallOutcome.Ended(Outcome.Answered(Reply reply, Instant arrived)) -> {
+        Instant taken = call.command().time();
+        response.putHeader(SERVER_TIMING, timing(taken, reply.started(), reply.time(), arrived));
+        yield write(response, Answers.of(operation, reply));
       }
-      case Outcome.Answered answered -> {
-        response.putHeader(SERVER_TIMING, timing(command, answered));
-        yield writeReply(response, operation, answered.reply());
+      case CallOutcome.Recorded recorded -> recorded(response, recorded);
+      case CallOutcome.DeadLettered(InvocationId id, Answer answer) -> {
+        InvocationLinks.locate(response, id);
+        yield write(response, answer);
       }
+      case CallOutcome.Accepted(InvocationId id, Duration pause) -> {
+        InvocationLinks.locate(response, id);
+        yield accepted(response, id, pause);
+      }
+      case CallOutcome.OutOfTime(InvocationId id) -> {
+        InvocationLinks.locate(response, id);
+        yield problem(
+            response,
+            ProblemType.REPLY_TIMEOUT,
+            "No reply came in time; the invocation goes on, and Location says where its end will be.");
+      }
+      case CallOutcome.InProgress(InvocationId id, Duration pause) -> {
+        InvocationLinks.locate(response, id);
+        retryAfter(response, pause);
+        yield problem(
+            response, ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first call is under way.");
+      }
+      case CallOutcome.KeyReused(InvocationId id) ->
+          problem(
+              response,
+              ProblemType.IDEMPOTENCY_KEY_REUSED,
+              "The key came with another request before; this one was not run.");
+      case CallOutcome.Gone(InvocationId id) ->
+          problem(
+              response,
+              ProblemType.INVOCATION_GONE,
+              "The first call with the key has no end any more.");
     };
   }
 
-  private static Future<Void> writeReply(
-      HttpServerResponse response, Operation operation, Reply reply) {
-    Integer given = reply.status();
-    int status = given == null ? operation.successStatus() : given;
-    if (GATEWAYS_OWN.contains(status)) {
-      return ProblemWriter.write(
-          response, ProblemType.WORKER_UNAVAILABLE.problem("The worker answered " + status + "."));
+  private static Future<Void> unanswered(HttpServerResponse response, Outcome.Unanswered none) {
+    ProblemType type = ProblemType.of(none.failure());
+    if (type.status() == 503) {
+      retryAfter(response, none.pause());
     }
-    if (reply.isProblem()) {
-      return writeProblem(response, operation, status, reply);
-    }
-    String contentType = reply.payload().contentType();
-    if (!isHeaderValue(contentType)) {
-      return ProblemWriter.write(
-          response, ProblemType.UNREADABLE_REPLY.problem("The reply's content type is no header."));
-    }
-    response.setStatusCode(status);
-    copyHeaders(reply.payload().headers(), operation.responseHeaders(status), response);
-    if (BODILESS.contains(status)) {
-      return response.end();
-    }
-    return response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(reply.payload().data());
+    return problem(response, type, none.detail());
   }
 
-  private static Future<Void> writeProblem(
-      HttpServerResponse response, Operation operation, int status, Reply reply) {
-    Optional<Buffer> body = WorkerProblem.body(status, reply.payload().data());
-    if (body.isEmpty()) {
-      return ProblemWriter.write(
-          response,
-          ProblemType.UNREADABLE_REPLY.problem("The worker's problem is no JSON object."));
+  private static Future<Void> recorded(HttpServerResponse response, CallOutcome.Recorded recorded) {
+    if (recorded.replayed()) {
+      response.putHeader(REPLAYED, "true");
+    } else {
+      String timing = timing(recorded.timeline());
+      if (timing != null) {
+        response.putHeader(SERVER_TIMING, timing);
+      }
     }
-    response.setStatusCode(status);
-    copyHeaders(reply.payload().headers(), operation.responseHeaders(status), response);
-    return response.putHeader(HttpHeaders.CONTENT_TYPE, Payload.PROBLEM_JSON).end(body.get());
+    return write(response, recorded.answer());
   }
 
-  /** Only what the contract lists leaves, and nothing that would split the answer. */
-  private static void copyHeaders(
-      Map<String, String> headers, Set<String> allowed, HttpServerResponse response) {
-    headers.forEach(
-        (name, value) -> {
-          if (allowed.contains(name.toLowerCase(Locale.ROOT)) && isHeaderValue(value)) {
-            response.putHeader(name, value);
-          }
-        });
+  private static Future<Void> accepted(
+      HttpServerResponse response, InvocationId id, Duration pause) {
+    retryAfter(response, pause);
+    return response
+        .setStatusCode(202)
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+        .end(InvocationLinks.accepted(id));
   }
 
-  private static boolean isHeaderValue(String value) {
-    return value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c < 0x7f));
+  private static Future<Void> problem(
+      HttpServerResponse response, ProblemType type, String detail) {
+    return ProblemWriter.write(response, type.problem(detail));
+  }
+
+  private static void retryAfter(HttpServerResponse response, Duration pause) {
+    response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, pause.toSeconds())));
+  }
+
+  /** An answer as it is. */
+  static Future<Void> write(HttpServerResponse response, Answer answer) {
+    response.setStatusCode(answer.status());
+    answer.headers().forEach(response::putHeader);
+    String contentType = answer.contentType();
+    return contentType == null
+        ? response.end()
+        : response.putHeader(HttpHeaders.CONTENT_TYPE, contentType).end(answer.body());
+  }
+
+  private static @Nullable String timing(Timeline timeline) {
+    Instant started = timeline.started();
+    Instant finished = timeline.finished();
+    return started == null || finished == null
+        ? null
+        : timing(timeline.accepted(), started, finished, finished);
   }
 
   /**
    * Where the time went, in milliseconds; clocks of several machines may make a share wrong, but
    * never negative.
    */
-  private static String timing(Command command, Outcome.Answered answered) {
-    Reply reply = answered.reply();
+  private static String timing(Instant taken, Instant started, Instant finished, Instant arrived) {
     return "queue;dur="
-        + millis(command.time(), reply.started())
+        + millis(taken, started)
         + ", work;dur="
-        + millis(reply.started(), reply.time())
+        + millis(started, finished)
         + ", return;dur="
-        + millis(reply.time(), answered.arrived());
+        + millis(finished, arrived);
   }
 
   private static long millis(Instant from, Instant to) {

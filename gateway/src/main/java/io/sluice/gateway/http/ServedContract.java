@@ -1,6 +1,6 @@
 package io.sluice.gateway.http;
 
-import io.sluice.backbone.dispatch.Dispatcher;
+import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Operation;
 import java.util.Map;
@@ -10,14 +10,14 @@ import java.util.Map;
  *
  * @param dispatchers by operationId, one for each operation
  */
-public record ServedContract(Contract contract, Map<String, Dispatcher> dispatchers) {
+public record ServedContract(Contract contract, Map<String, CallDispatcher> dispatchers) {
 
   public ServedContract {
     dispatchers = Map.copyOf(dispatchers);
   }
 
-  Dispatcher dispatcher(Operation operation) {
-    Dispatcher dispatcher = dispatchers.get(operation.id());
+  CallDispatcher dispatcher(Operation operation) {
+    CallDispatcher dispatcher = dispatchers.get(operation.id());
     if (dispatcher == null) {
       throw new IllegalStateException("operation " + operation.id() + " has no dispatcher");
     }

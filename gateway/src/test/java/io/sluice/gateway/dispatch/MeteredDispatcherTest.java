@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sluice.backbone.dispatch.Dispatcher;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -16,6 +15,9 @@ import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.TraceContext;
 import io.sluice.cluster.telemetry.InFlight;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -68,20 +70,20 @@ final class MeteredDispatcherTest {
   void everyOutcomeIsThereBeforeTheFirstCall() {
     var dispatcher = metered(Future.succeededFuture(reply(null)));
 
-    assertEquals(3 + Failure.values().length, meters.find("sluice.calls").timers().size());
-    assertEquals(true, dispatcher.dispatch(command()).succeeded());
+    assertEquals(4 + Failure.values().length, meters.find("sluice.calls").timers().size());
+    assertEquals(true, dispatcher.dispatch(call()).succeeded());
   }
 
   @Test
   void aCallCountsWhenItEndsAndItsOutcomeIsPassedOn() {
     Promise<Outcome> pending = Promise.promise();
-    Future<Outcome> result = metered(pending.future()).dispatch(command());
+    Future<CallOutcome> result = metered(pending.future()).dispatch(call());
     assertEquals(0, timer("show", "event-bus", "success").count());
 
     Outcome outcome = reply(200);
     pending.complete(outcome);
 
-    assertEquals(outcome, result.result());
+    assertEquals(new CallOutcome.Ended(outcome), result.result());
     assertEquals(1, timer("show", "event-bus", "success").count());
   }
 
@@ -90,8 +92,8 @@ final class MeteredDispatcherTest {
     Promise<Outcome> first = Promise.promise();
     Promise<Outcome> second = Promise.promise();
 
-    Future<Outcome> one = metered(first.future()).dispatch(command());
-    Future<Outcome> other = metered(second.future()).dispatch(command());
+    Future<CallOutcome> one = metered(first.future()).dispatch(call());
+    Future<CallOutcome> other = metered(second.future()).dispatch(call());
 
     assertEquals(2, inFlightNow());
     first.complete(reply(200));
@@ -110,8 +112,8 @@ final class MeteredDispatcherTest {
 
   private String labelOf(Outcome outcome) {
     meters.clear();
-    Future<Outcome> ended = metered(Future.succeededFuture(outcome)).dispatch(command());
-    assertEquals(outcome, ended.result());
+    Future<CallOutcome> ended = metered(Future.succeededFuture(outcome)).dispatch(call());
+    assertEquals(new CallOutcome.Ended(outcome), ended.result());
     var counted =
         meters.find("sluice.calls").timers().stream().filter(timer -> timer.count() > 0).toList();
     assertEquals(1, counted.size());
@@ -119,11 +121,11 @@ final class MeteredDispatcherTest {
   }
 
   private Timer record(Destination destination, Outcome outcome) {
-    Future<Outcome> ended =
+    Future<CallOutcome> ended =
         new MeteredDispatcher(
                 ending(Future.succeededFuture(outcome)), meters, inFlight, destination)
-            .dispatch(command());
-    assertEquals(outcome, ended.result());
+            .dispatch(call());
+    assertEquals(new CallOutcome.Ended(outcome), ended.result());
     return timer(destination.operation(), destination.transport(), "success");
   }
 
@@ -135,15 +137,15 @@ final class MeteredDispatcherTest {
         new Destination.OverEventBus("show", "test.calls", Duration.ofSeconds(5), true));
   }
 
-  private static Dispatcher ending(Future<Outcome> outcome) {
-    return new Dispatcher() {
+  private static CallDispatcher ending(Future<Outcome> outcome) {
+    return new CallDispatcher() {
       @Override
-      public Future<Outcome> dispatch(Command command) {
-        return outcome;
+      public Future<CallOutcome> dispatch(Call call) {
+        return outcome.map(CallOutcome.Ended::new);
       }
 
       @Override
-      public void cancel(Command command) {
+      public void cancel(Call call) {
         throw new AssertionError("nobody cancels");
       }
     };
@@ -175,20 +177,21 @@ final class MeteredDispatcherTest {
     return new Outcome.Answered(reply, NOW);
   }
 
-  private static Command command() {
-    return new Command(
-        new UUID(0, 3),
-        new InvocationId(new UUID(0, 2)),
-        "show",
-        "/gateway/n",
-        null,
-        NOW,
-        new Deadline(NOW.plusSeconds(1)),
-        null,
-        false,
-        1,
-        Caller.ANONYMOUS,
-        TraceContext.start(),
-        Payload.json(Buffer.buffer("{}")));
+  private static Call call() {
+    return Call.plain(
+        new Command(
+            new UUID(0, 3),
+            new InvocationId(new UUID(0, 2)),
+            "show",
+            "/gateway/n",
+            null,
+            NOW,
+            new Deadline(NOW.plusSeconds(1)),
+            null,
+            false,
+            1,
+            Caller.ANONYMOUS,
+            TraceContext.start(),
+            Payload.json(Buffer.buffer("{}"))));
   }
 }

@@ -3,9 +3,9 @@ package io.sluice.gateway.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.sluice.backbone.dispatch.Dispatcher;
-import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Outcome;
+import io.sluice.gateway.call.Call;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.call.CallOutcome;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.entrance.Client;
 import io.sluice.gateway.entrance.LogLines;
@@ -85,14 +85,14 @@ final class FailedCallLogTest {
   }
 
   /** Breaks the promise that a dispatcher never fails. */
-  private static final class Broken implements Dispatcher {
+  private static final class Broken implements CallDispatcher {
     @Override
-    public Future<Outcome> dispatch(Command command) {
+    public Future<CallOutcome> dispatch(Call call) {
       return Future.failedFuture(new IllegalStateException("a bug"));
     }
 
     @Override
-    public void cancel(Command command) {
+    public void cancel(Call call) {
       // Its calls have ended by then.
     }
   }

@@ -1,4 +1,4 @@
-package io.sluice.gateway.http;
+package io.sluice.gateway.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;

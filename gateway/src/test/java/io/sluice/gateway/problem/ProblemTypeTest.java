@@ -1,4 +1,4 @@
-package io.sluice.gateway.http;
+package io.sluice.gateway.problem;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.sluice.gateway.http;
+package io.sluice.gateway.call;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
