@@ -169,6 +169,41 @@ public final class Samples {
         Payload.json(Buffer.buffer("{}")));
   }
 
+  /** A fresh command that is in the ledger. */
+  public static Command recorded(String operation) {
+    Command plain = fresh(operation, "a", Duration.ofHours(24));
+    return new Command(
+        plain.id(),
+        plain.invocation(),
+        plain.operation(),
+        plain.source(),
+        plain.key(),
+        plain.time(),
+        plain.expiry(),
+        null,
+        true,
+        1,
+        plain.caller(),
+        plain.trace(),
+        plain.payload());
+  }
+
+  /** News of a command. */
+  public static Progress progressOf(Command command) {
+    return new Progress(
+        UUID.randomUUID(),
+        command.invocation(),
+        command.id(),
+        command.operation(),
+        "/worker/test/w",
+        command.key(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        command.attempt(),
+        command.recorded(),
+        command.trace().next(),
+        Payload.json(Buffer.buffer("{\"percent\":40}")));
+  }
+
   public static Command fresh(String operation) {
     return fresh(operation, null, Duration.ofMinutes(2));
   }
