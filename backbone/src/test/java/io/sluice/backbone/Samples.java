@@ -4,6 +4,7 @@ import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
+import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.Event;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Payload;
@@ -86,6 +87,20 @@ public final class Samples {
             .toPayload());
   }
 
+  /** The last word on a recorded command that was given up. */
+  public static Reply deadLettered() {
+    return gone(Ended.DEAD_LETTERED, Problem.named("worker-gave-up", "Given up", 502, "Sorry."));
+  }
+
+  /** The last word on a recorded command that nobody wanted any more. */
+  public static Reply cancelled() {
+    return gone(Ended.CANCELLED, Problem.named("cancelled", "Cancelled", 409, "Not begun."));
+  }
+
+  private static Reply gone(Ended way, Problem problem) {
+    return reply(problem.status(), problem.toPayload()).asRecorded(true).asEnded(way);
+  }
+
   public static Reply reply(@Nullable Integer status, Payload payload) {
     return new Reply(
         ANSWER_ID,
@@ -112,6 +127,7 @@ public final class Samples {
         "order-7",
         TIME.plusMillis(12),
         2,
+        true,
         TRACE,
         Payload.json(Buffer.buffer("{\"percent\":40}")));
   }
@@ -153,6 +169,41 @@ public final class Samples {
         Payload.json(Buffer.buffer("{}")));
   }
 
+  /** A fresh command that is in the ledger. */
+  public static Command recorded(String operation) {
+    Command plain = fresh(operation, "a", Duration.ofHours(24));
+    return new Command(
+        plain.id(),
+        plain.invocation(),
+        plain.operation(),
+        plain.source(),
+        plain.key(),
+        plain.time(),
+        plain.expiry(),
+        null,
+        true,
+        1,
+        plain.caller(),
+        plain.trace(),
+        plain.payload());
+  }
+
+  /** News of a command. */
+  public static Progress progressOf(Command command) {
+    return new Progress(
+        UUID.randomUUID(),
+        command.invocation(),
+        command.id(),
+        command.operation(),
+        "/worker/test/w",
+        command.key(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        command.attempt(),
+        command.recorded(),
+        command.trace().next(),
+        Payload.json(Buffer.buffer("{\"percent\":40}")));
+  }
+
   public static Command fresh(String operation) {
     return fresh(operation, null, Duration.ofMinutes(2));
   }
@@ -170,6 +221,8 @@ public final class Samples {
         now,
         now,
         command.attempt(),
+        command.recorded(),
+        Ended.ANSWERED,
         null,
         command.trace().next(),
         Payload.json(Buffer.buffer("{\"worker\":\"" + worker + "\"}")));

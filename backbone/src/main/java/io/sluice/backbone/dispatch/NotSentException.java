@@ -33,7 +33,13 @@ public final class NotSentException extends RuntimeException {
     initCause(cause);
   }
 
-  Outcome outcome() {
+  /** Why. */
+  public Failure failure() {
+    return failure;
+  }
+
+  /** What its caller is told. */
+  public Outcome outcome() {
     return new Outcome.Unanswered(failure, String.valueOf(getMessage()));
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.backbone.dispatch;
 
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
@@ -58,12 +59,22 @@ public final class PendingCalls {
   /**
    * Registers the command, sends it, and waits for its reply or its deadline.
    *
+   * @param send as in {@link #await(Command, Deadline, Supplier)}
+   */
+  public <T> Future<Outcome> await(Command command, Supplier<Future<T>> send) {
+    return await(command, command.expiry(), send);
+  }
+
+  /**
+   * Registers the command, sends it, and waits for its reply.
+   *
+   * @param until how long it is waited for: what is recorded outlives its caller
    * @param send gives the command to the transport. Its future fails with {@link NotSentException}
    *     only where nothing can have been written; any other failure leaves the call waiting,
    *     because the command may have arrived all the same
    */
-  public Future<Outcome> await(Command command, Supplier<Future<Void>> send) {
-    long millis = command.expiry().remaining(clock).toMillis();
+  public <T> Future<Outcome> await(Command command, Deadline until, Supplier<Future<T>> send) {
+    long millis = until.remaining(clock).toMillis();
     if (millis <= 0) {
       return Future.succeededFuture(timedOut());
     }
@@ -85,12 +96,21 @@ public final class PendingCalls {
 
   /** Ends the call that the reply answers. A reply that nobody waits for is counted and dropped. */
   public void complete(Reply reply) {
+    boolean unused = tryComplete(reply);
+  }
+
+  /** The same; says no where the reply has ended no call. */
+  public boolean tryComplete(Reply reply) {
     Pending pending = calls.get(reply.invocation());
     if (pending != null && !pending.commandId.equals(reply.causation())) {
       mismatched.increment();
-    } else if (pending == null || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
-      unmatched.increment();
+      return false;
     }
+    if (pending == null || !pending.tryEnd(new Outcome.Answered(reply, clock.instant()))) {
+      unmatched.increment();
+      return false;
+    }
+    return true;
   }
 
   /** Ends the command's call, unless it has ended. */

@@ -11,12 +11,14 @@ import io.vertx.core.Future;
 public final class KafkaDispatcher implements Dispatcher {
 
   private final RecordSender sender;
+  private final KafkaCommandSender commands;
   private final ReplyLane lane;
   private final PendingCalls pending;
   private final String topic;
 
   public KafkaDispatcher(RecordSender sender, ReplyLane lane, PendingCalls pending, String topic) {
     this.sender = sender;
+    this.commands = new KafkaCommandSender(sender, lane);
     this.lane = lane;
     this.pending = pending;
     this.topic = topic;
@@ -29,13 +31,7 @@ public final class KafkaDispatcher implements Dispatcher {
           new Outcome.Unanswered(
               Failure.BACKBONE_UNAVAILABLE, "The gateway is not ready to receive replies."));
     }
-    Command addressed = command.withReplyTo(ReplyTopics.address(lane.number(), command.recorded()));
-    return pending.await(
-        addressed,
-        () ->
-            sender.send(
-                SentTo.addressed(
-                    KafkaWireForm.write(addressed, addressed.payload(), topic, null))));
+    return pending.await(command, () -> sender.send(commands.record(command, topic)));
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -76,18 +78,28 @@ public final class RecordSender {
    *     NotSentException} where nothing was written, and otherwise with an unknown outcome
    */
   public Future<Void> send(ProducerRecord<byte[], byte[]> record) {
+    return submit(record, (acknowledged, place) -> acknowledged.complete());
+  }
+
+  /** The same; tells where the broker has put the record. */
+  public Future<Position> sendAndLocate(ProducerRecord<byte[], byte[]> record) {
+    return submit(record, (acknowledged, place) -> acknowledged.complete(Position.of(place)));
+  }
+
+  private <T> Future<T> submit(
+      ProducerRecord<byte[], byte[]> record, BiConsumer<Promise<T>, RecordMetadata> onSuccess) {
     long bytes = (long) sizeOf(record) + RECORD_OVERHEAD;
     if (bytesUnderWay.addAndGet(bytes) > MAX_BYTES_UNDER_WAY) {
       bytesUnderWay.addAndGet(-bytes);
       return Future.failedFuture(
           new NotSentException(Failure.OVERLOADED, "Too much is waiting to be sent."));
     }
-    var submission = new Submission(bytes);
+    var submission = new Submission<>(bytes, onSuccess);
     try {
       // The callback tells all that the future would.
-      var unused = producer.send(record, (metadata, failure) -> submission.end(failure));
+      var unused = producer.send(record, submission::end);
     } catch (KafkaException | IllegalStateException e) {
-      submission.end(e);
+      submission.fail(e);
     }
     submission.submitted = true;
     return submission.acknowledged.future();
@@ -112,25 +124,34 @@ public final class RecordSender {
     return vertx.executeBlocking(Executors.callable(() -> producer.close(CLOSE_WAIT))).mapEmpty();
   }
 
-  private final class Submission {
-    private final Promise<Void> acknowledged = Promise.promise();
+  private final class Submission<T> {
+    private final Promise<T> acknowledged = Promise.promise();
     private final Thread caller = Thread.currentThread();
+    private final BiConsumer<Promise<T>, RecordMetadata> onSuccess;
     private final long bytes;
     private boolean submitted;
 
-    private Submission(long bytes) {
+    private Submission(long bytes, BiConsumer<Promise<T>, RecordMetadata> onSuccess) {
       this.bytes = bytes;
+      this.onSuccess = onSuccess;
+    }
+
+    private void end(RecordMetadata place, @Nullable Exception failure) {
+      if (failure == null) {
+        bytesUnderWay.addAndGet(-bytes);
+        onSuccess.accept(acknowledged, place);
+      } else {
+        fail(failure);
+      }
     }
 
     /**
      * The producer reports what it never accepted inside send. The caller's thread alone does not
      * say so: the caller may itself run on the producer's thread.
      */
-    private void end(@Nullable Exception failure) {
+    private void fail(Exception failure) {
       bytesUnderWay.addAndGet(-bytes);
-      if (failure == null) {
-        acknowledged.complete();
-      } else if (Thread.currentThread() == caller && !submitted) {
+      if (Thread.currentThread() == caller && !submitted) {
         acknowledged.fail(
             new NotSentException(
                 Failure.BACKBONE_UNAVAILABLE, "The backbone cannot take the call now.", failure));

@@ -2,8 +2,8 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.PendingCalls;
-import io.sluice.backbone.message.MalformedMessageException;
-import io.sluice.backbone.message.MessageReader;
+import io.sluice.backbone.message.Message;
+import io.sluice.backbone.message.Progress;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -12,12 +12,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,22 +45,32 @@ public final class ReplyLane {
           ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
           2_000);
 
-  private final FailureSpell drops = new FailureSpell(InstantSource.system());
-  private final LongAdder malformed = new LongAdder();
+  private final FailureSpell losses = new FailureSpell(InstantSource.system());
+  private final AnswerReader reader = new AnswerReader();
   private final Map<TopicPartition, Long> resumeAt = new HashMap<>();
   private final KafkaConfig config;
   private final PendingCalls pending;
+  private final @Nullable RecordedAnswers recorded;
   private final int number;
   private final PollLoop loop;
+
+  /** A lane without a ledger: every reply is for a call that waits, or for nobody. */
+  public ReplyLane(KafkaConfig config, PendingCalls pending, int number) {
+    this(config, pending, number, null);
+  }
 
   /**
    * A lane that is not read yet.
    *
    * @param number the partition, 0 to {@link ReplyTopics#LANES} - 1
+   * @param recorded hears all that comes on the durable topic, instead of the calls that wait, and
+   *     of what comes on the other each reply that ends no such call
    */
-  public ReplyLane(KafkaConfig config, PendingCalls pending, int number) {
+  public ReplyLane(
+      KafkaConfig config, PendingCalls pending, int number, @Nullable RecordedAnswers recorded) {
     this.config = config;
     this.pending = pending;
+    this.recorded = recorded;
     this.number = number;
     this.loop = new PollLoop("sluice-lane-" + number, this::read);
   }
@@ -92,7 +103,7 @@ public final class ReplyLane {
 
   /** How many records were no reply at all. */
   public long malformed() {
-    return malformed.sum();
+    return reader.malformed();
   }
 
   /** Stops reading; replies that arrive later reach nobody here. */
@@ -135,31 +146,32 @@ public final class ReplyLane {
     }
   }
 
-  /** Whatever a record is, the lane goes on: other callers wait for what lies behind it. */
+  /** Whatever comes of an answer, the lane goes on: other callers wait for what lies behind it. */
   private void deliver(ConsumerRecord<byte[], byte[]> record) {
     try {
-      if (MessageReader.readAnswer(KafkaWireForm.read(record)) instanceof Reply reply) {
-        pending.complete(reply);
-      }
-    } catch (MalformedMessageException e) {
-      drop(record, String.valueOf(e.getMessage()));
+      reader.read(record).ifPresent(answer -> give(answer, record.topic()));
     } catch (RuntimeException e) {
-      // Its message may quote what the sender wrote.
-      drop(record, e.getClass().getSimpleName());
+      var unused = losses.endedBySuccess();
+      if (losses.beginsWithFailure()) {
+        log.atError().setCause(e).log("answers are lost by those that they were for");
+      }
     }
   }
 
-  /** Anyone who may write to the topic could fill the log: a line for the first is enough. */
-  private void drop(ConsumerRecord<byte[], byte[]> record, String reason) {
-    malformed.increment();
-    var unused = drops.endedBySuccess();
-    if (drops.beginsWithFailure()) {
-      log.atWarn()
-          .addKeyValue("topic", record.topic())
-          .addKeyValue("partition", record.partition())
-          .addKeyValue("offset", record.offset())
-          .addKeyValue("reason", reason)
-          .log("records are dropped: no replies");
+  private void give(Message answer, String topic) {
+    boolean isKept = recorded != null && topic.equals(ReplyTopics.DURABLE);
+    if (answer instanceof Reply reply) {
+      if (isKept || !pending.tryComplete(reply)) {
+        tell(ledger -> ledger.reply(reply));
+      }
+    } else if (isKept && answer instanceof Progress progress) {
+      tell(ledger -> ledger.progress(progress));
+    }
+  }
+
+  private void tell(Consumer<RecordedAnswers> news) {
+    if (recorded != null) {
+      news.accept(recorded);
     }
   }
 }

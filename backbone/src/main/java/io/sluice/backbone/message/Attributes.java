@@ -15,6 +15,7 @@ final class Attributes {
   static final String EXPIRY = "expirytime";
   static final String STARTED = "startedtime";
   static final String RECORDED = "recorded";
+  static final String ENDED = "ended";
   static final String SEQUENCE = "sequence";
   static final String STATUS = "status";
   static final String TRACEPARENT = "traceparent";

@@ -22,7 +22,7 @@ public final class MessageReader {
         Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
         new Deadline(Timestamps.read(Attributes.EXPIRY, from.required(Attributes.EXPIRY))),
         replyTo == null ? null : readReplyTo(replyTo),
-        "true".equals(from.attribute(Attributes.RECORDED)),
+        isRecorded(from),
         attempt(from),
         new Caller(from.required(Attributes.PRINCIPAL), from.attribute(Attributes.TENANT)),
         trace(from),
@@ -101,6 +101,8 @@ public final class MessageReader {
         started == null ? time : Timestamps.read(Attributes.STARTED, started),
         time,
         attempt(from),
+        isRecorded(from),
+        Ended.read(from.attribute(Attributes.ENDED)),
         from.attribute(Attributes.STATUS) == null
             ? null
             : Integer.valueOf(number(from, Attributes.STATUS, 200, 599)),
@@ -118,8 +120,13 @@ public final class MessageReader {
         from.attribute(Attributes.SUBJECT),
         Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
         attempt(from),
+        isRecorded(from),
         trace(from),
         from.payload());
+  }
+
+  private static boolean isRecorded(Envelope from) {
+    return "true".equals(from.attribute(Attributes.RECORDED));
   }
 
   private static void requireVersion(Envelope from) {

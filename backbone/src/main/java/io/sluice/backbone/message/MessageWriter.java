@@ -29,9 +29,7 @@ public final class MessageWriter {
       to.accept(Attributes.REPLY_TO, replyTo.toString());
     }
     to.accept(Attributes.EXPIRY, Timestamps.write(command.expiry().at()));
-    if (command.recorded()) {
-      to.accept(Attributes.RECORDED, "true");
-    }
+    writeRecorded(command.recorded(), to);
     to.accept(Attributes.PRINCIPAL, command.caller().principal());
     writeIfPresent(Attributes.TENANT, command.caller().tenant(), to);
     to.accept(Attributes.ATTEMPT, Integer.toString(command.attempt()));
@@ -40,6 +38,10 @@ public final class MessageWriter {
   private static void writeReply(Reply reply, BiConsumer<String, String> to) {
     writeCommon(reply, reply.operation() + Attributes.REPLY_SUFFIX, to);
     writeOrigin(reply.invocation(), reply.causation(), to);
+    writeRecorded(reply.recorded(), to);
+    if (reply.ended() != Ended.ANSWERED) {
+      to.accept(Attributes.ENDED, reply.ended().text());
+    }
     to.accept(Attributes.STARTED, Timestamps.write(reply.started()));
     Integer status = reply.status();
     if (status != null) {
@@ -51,6 +53,7 @@ public final class MessageWriter {
   private static void writeProgress(Progress progress, BiConsumer<String, String> to) {
     writeCommon(progress, progress.operation() + Attributes.PROGRESS_SUFFIX, to);
     writeOrigin(progress.invocation(), progress.causation(), to);
+    writeRecorded(progress.recorded(), to);
     to.accept(Attributes.ATTEMPT, Integer.toString(progress.attempt()));
   }
 
@@ -86,6 +89,12 @@ public final class MessageWriter {
     }
     if (causation != null) {
       to.accept(Attributes.CAUSATION, causation.toString());
+    }
+  }
+
+  private static void writeRecorded(boolean recorded, BiConsumer<String, String> to) {
+    if (recorded) {
+      to.accept(Attributes.RECORDED, "true");
     }
   }
 

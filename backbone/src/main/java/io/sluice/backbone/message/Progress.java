@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param causation the id of the command that is being worked on
  * @param operation the contract's operationId; CloudEvents {@code type} adds {@code .progress}
+ * @param recorded as of the command: the ledger has a row for the invocation
  */
 public record Progress(
     UUID id,
@@ -19,6 +20,7 @@ public record Progress(
     @Nullable String key,
     Instant time,
     int attempt,
+    boolean recorded,
     TraceContext trace,
     Payload payload)
     implements Message {}

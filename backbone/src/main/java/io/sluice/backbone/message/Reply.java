@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param causation the id of the command that it answers; a waiter takes no other
  * @param operation the contract's operationId; CloudEvents {@code type} adds {@code .reply}
  * @param started when the worker began
+ * @param recorded as of the command: the ledger has a row for the invocation
+ * @param ended how the command ended at its worker
  * @param status the HTTP status; null leaves it to the contract: the operation's first 2xx
  */
 public record Reply(
@@ -22,6 +24,8 @@ public record Reply(
     Instant started,
     Instant time,
     int attempt,
+    boolean recorded,
+    Ended ended,
     @Nullable Integer status,
     TraceContext trace,
     Payload payload)
@@ -33,7 +37,76 @@ public record Reply(
     }
   }
 
+  /** The answer to a command that is not recorded. */
+  public Reply(
+      UUID id,
+      InvocationId invocation,
+      UUID causation,
+      String operation,
+      String source,
+      @Nullable String key,
+      Instant started,
+      Instant time,
+      int attempt,
+      @Nullable Integer status,
+      TraceContext trace,
+      Payload payload) {
+    this(
+        id,
+        invocation,
+        causation,
+        operation,
+        source,
+        key,
+        started,
+        time,
+        attempt,
+        false,
+        Ended.ANSWERED,
+        status,
+        trace,
+        payload);
+  }
+
   public boolean isProblem() {
     return status != null && status >= 400;
+  }
+
+  /** Whether the command was cancelled, and so not done. */
+  public boolean isCancelled() {
+    return ended == Ended.CANCELLED;
+  }
+
+  /** Whether the command is a dead letter now, which a redrive may still complete. */
+  public boolean isDeadLettered() {
+    return ended == Ended.DEAD_LETTERED;
+  }
+
+  /** The same reply, to a command that is recorded or not. */
+  public Reply asRecorded(boolean isRecorded) {
+    return isRecorded == recorded ? this : with(isRecorded, ended);
+  }
+
+  /** The same reply, to a command that ended so. */
+  public Reply asEnded(Ended way) {
+    return way == ended ? this : with(recorded, way);
+  }
+
+  private Reply with(boolean isRecorded, Ended way) {
+    return new Reply(
+        id,
+        invocation,
+        causation,
+        operation,
+        source,
+        key,
+        started,
+        time,
+        attempt,
+        isRecorded,
+        way,
+        status,
+        trace,
+        payload);
   }
 }

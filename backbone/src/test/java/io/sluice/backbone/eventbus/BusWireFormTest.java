@@ -42,6 +42,18 @@ final class BusWireFormTest {
   }
 
   @Test
+  void aReplyToADeadLetterIsWrittenAsItsGoldenFile() {
+    var reply = Samples.deadLettered();
+    assertGolden("reply-deadlettered.bus", reply, reply.payload(), MessageReader::readAnswer);
+  }
+
+  @Test
+  void aReplyToACancelledCommandIsWrittenAsItsGoldenFile() {
+    var reply = Samples.cancelled();
+    assertGolden("reply-cancelled.bus", reply, reply.payload(), MessageReader::readAnswer);
+  }
+
+  @Test
   void aProgressIsWrittenAsItsGoldenFile() {
     var progress = Samples.progress();
     assertGolden("progress.bus", progress, progress.payload(), MessageReader::readAnswer);

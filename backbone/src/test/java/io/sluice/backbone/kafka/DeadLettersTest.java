@@ -6,16 +6,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.Outcome.Answered;
+import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,10 +126,11 @@ final class DeadLettersTest {
   void anUnknownOperationIsAnsweredAndPutAside() throws TimeoutException {
     try (var gateway = Gateway.open(topic);
         var worker = Worker.answering(topic)) {
-      assertAnswered(gateway, Samples.fresh(Worker.UNKNOWN, "a", MINUTE));
+      var outcome = gateway.dispatch(Samples.fresh(Worker.UNKNOWN, "a", MINUTE));
 
       var letter = DeadLetterTopic.await(topic, 1).getFirst();
 
+      assertTrue(answered(outcome).isDeadLettered());
       assertEquals("unknown-operation", reason(letter));
       assertEquals(Worker.UNKNOWN, DeadLetterTopic.header(letter, "ce_type"));
       eventually(
@@ -144,9 +149,9 @@ final class DeadLettersTest {
                     : new RunResult.GivenUp(Samples.answerTo(command, "up"), 3, "broken"));
     try (var gateway = Gateway.open(topic);
         var worker = Worker.running(topic, runner)) {
-      var outcome = gateway.dispatch(Samples.fresh("op", "a", MINUTE)).await(120, SECONDS);
+      var reply = answered(gateway.dispatch(Samples.fresh("op", "a", MINUTE)));
 
-      var reply = assertInstanceOf(Answered.class, outcome).reply();
+      assertTrue(reply.isDeadLettered());
       assertEquals("/worker/test/up", reply.source());
       assertEquals(3, reply.attempt());
       var letter = DeadLetterTopic.await(topic, 1).getFirst();
@@ -240,7 +245,11 @@ final class DeadLettersTest {
     return DeadLetterTopic.header(letter, "sluice_dlq_reason");
   }
 
+  private static Reply answered(Future<Outcome> outcome) throws TimeoutException {
+    return assertInstanceOf(Answered.class, outcome.await(120, SECONDS)).reply();
+  }
+
   private static void assertAnswered(Gateway gateway, Command command) throws TimeoutException {
-    assertInstanceOf(Answered.class, gateway.dispatch(command).await(120, SECONDS));
+    assertFalse(answered(gateway.dispatch(command)).isDeadLettered());
   }
 }

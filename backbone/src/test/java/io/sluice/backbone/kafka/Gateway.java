@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway's side of Kafka; on a lane that no other test uses, unless the test says which. */
 final class Gateway implements AutoCloseable {
@@ -22,12 +23,14 @@ final class Gateway implements AutoCloseable {
   private final PendingCalls pending = new PendingCalls(vertx(), InstantSource.system(), 10_000);
   private final ReplyLane lane;
   private final RecordSender sender;
+  private final KafkaCommandSender commands;
   private final KafkaDispatcher dispatcher;
   private final String topic;
 
-  private Gateway(RecordSender sender, String topic, int lane) {
+  private Gateway(RecordSender sender, String topic, int lane, @Nullable RecordedAnswers recorded) {
     this.sender = sender;
-    this.lane = new ReplyLane(config(), pending, lane);
+    this.lane = new ReplyLane(config(), pending, lane, recorded);
+    this.commands = new KafkaCommandSender(sender, this.lane);
     this.topic = topic;
     this.dispatcher = new KafkaDispatcher(sender, this.lane, pending, topic);
   }
@@ -37,15 +40,31 @@ final class Gateway implements AutoCloseable {
   }
 
   static Gateway open(String topic, int lane) throws TimeoutException {
+    return open(topic, lane, null);
+  }
+
+  /** One with a ledger. */
+  static Gateway open(String topic, RecordedAnswers recorded) throws TimeoutException {
+    return open(topic, LANES.getAndIncrement(), recorded);
+  }
+
+  private static Gateway open(String topic, int lane, @Nullable RecordedAnswers recorded)
+      throws TimeoutException {
     var topics = List.of(topic, ReplyTopics.PLAIN, ReplyTopics.DURABLE);
     var gateway =
-        new Gateway(RecordSender.open(vertx(), config(), topics).await(60, SECONDS), topic, lane);
+        new Gateway(
+            RecordSender.open(vertx(), config(), topics).await(60, SECONDS), topic, lane, recorded);
     gateway.lane.start().await(60, SECONDS);
     return gateway;
   }
 
   Future<Outcome> dispatch(Command command) {
     return dispatcher.dispatch(command);
+  }
+
+  /** Sends a recorded command. */
+  Future<Position> record(Command command) {
+    return commands.send(command, topic);
   }
 
   /** Sends without waiting for a reply. */

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.dispatch.NotSentException;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome.Unanswered;
@@ -122,6 +123,22 @@ final class KafkaAbsenceTest {
       assertEquals(
           Failure.BACKBONE_UNAVAILABLE, assertInstanceOf(Unanswered.class, outcome).failure());
       assertEquals(0, gateway.pending().size());
+      sender.close().await(30, SECONDS);
+    }
+  }
+
+  @Test
+  void aRecordedCommandForATopicThatIsNotKnownIsCertainlyNotSent() throws Exception {
+    try (var gateway = Gateway.open(newTopic(1))) {
+      var sender = RecordSender.open(vertx(), config(), List.of()).await(30, SECONDS);
+      var commands = new KafkaCommandSender(sender, gateway.lane());
+
+      var failure =
+          assertThrows(
+              NotSentException.class,
+              () -> commands.send(Samples.recorded("op"), "no-such-topic").await(30, SECONDS));
+
+      assertEquals(Failure.BACKBONE_UNAVAILABLE, failure.failure());
       sender.close().await(30, SECONDS);
     }
   }

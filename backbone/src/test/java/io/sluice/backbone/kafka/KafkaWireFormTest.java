@@ -45,6 +45,18 @@ final class KafkaWireFormTest {
   }
 
   @Test
+  void aReplyToADeadLetterIsWrittenAsItsGoldenFile() {
+    var reply = Samples.deadLettered();
+    assertGolden("reply-deadlettered.kafka", reply, reply.payload(), MessageReader::readAnswer);
+  }
+
+  @Test
+  void aReplyToACancelledCommandIsWrittenAsItsGoldenFile() {
+    var reply = Samples.cancelled();
+    assertGolden("reply-cancelled.kafka", reply, reply.payload(), MessageReader::readAnswer);
+  }
+
+  @Test
   void aProgressIsWrittenAsItsGoldenFile() {
     var progress = Samples.progress();
     assertGolden("progress.kafka", progress, progress.payload(), MessageReader::readAnswer);

@@ -25,6 +25,13 @@ final class MessageReaderTest {
   private static final Message EVENT = Samples.event();
 
   @Test
+  void anEndThatIsNotKnownIsAnAnswer() {
+    var read = assertInstanceOf(Reply.class, read(REPLY, "ended", "elsewhere"));
+
+    assertFalse(read.isCancelled() || read.isDeadLettered());
+  }
+
+  @Test
   void aCommandNeedsEachMandatoryAttribute() {
     for (String name :
         List.of(

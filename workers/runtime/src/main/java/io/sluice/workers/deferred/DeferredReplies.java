@@ -1,7 +1,9 @@
 package io.sluice.workers.deferred;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.sluice.backbone.kafka.ReplyTopics;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.ReplyTo;
@@ -200,6 +202,7 @@ public final class DeferredReplies {
 
   private LateReply late(Row row, FirstReply.Given reply) {
     var trace = new TraceContext(row.getString("traceparent"), row.getString("tracestate"));
+    var address = (ReplyTo.Kafka) ReplyTo.parse(row.getString("reply_to"));
     var written =
         new Reply(
             UuidCreator.getTimeOrderedEpoch(),
@@ -211,10 +214,13 @@ public final class DeferredReplies {
             instant(row, "deferred_at"),
             instant(row, "replied_at"),
             row.getInteger("attempt"),
+            // A recorded command, and no other, is answered on the topic that is kept.
+            address.topic().equals(ReplyTopics.DURABLE),
+            Ended.ANSWERED,
             reply.status(),
             trace.next(),
             reply.payload());
-    return new LateReply((ReplyTo.Kafka) ReplyTo.parse(row.getString("reply_to")), written);
+    return new LateReply(address, written);
   }
 
   private static Instant instant(Row row, String column) {

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,13 +73,10 @@ public final class CommandProcessor implements CommandRunner {
     Optional<Problem> unwanted = unwanted(command);
     Optional<Registration<?>> handler = handlers.find(command.operation());
     if (unwanted.isPresent()) {
-      boolean mayHaveRun =
-          unwanted.get().equals(Problems.EXPIRED)
-              && handler.isPresent()
-              && transactions != Transactions.NONE;
-      return mayHaveRun
-          ? expired(command, started)
-          : answered(replies.problem(command, started, unwanted.get()));
+      return handler
+          .filter(registration -> transactions != Transactions.NONE)
+          .map(one -> unwanted(one.operation(), command, started, unwanted.get()))
+          .orElseGet(() -> answered(replies.problem(command, started, unwanted.get())));
     }
     return handler
         .map(
@@ -127,19 +125,27 @@ public final class CommandProcessor implements CommandRunner {
    * It may come for a second time, after its transaction has answered or deferred: "not run" would
    * be wrong then. Whoever is still at it is waited for, as in a run, and nothing is begun.
    */
-  private Future<RunResult> expired(Command command, Instant started) {
-    Rejection tooLate = new Rejection(Problems.EXPIRED);
+  private Future<RunResult> unwanted(
+      Operation operation, Command command, Instant started, Problem problem) {
+    Rejection unwanted = new Rejection(problem);
     Runnable never =
         () -> {
-          throw tooLate;
+          throw unwanted;
         };
     var call = new Call(command, Promise.<Void>promise().future(), never, transactions);
-    return call.transaction(tx -> Future.failedFuture(tooLate))
+    Function<Problem, Reply> reply = one -> replies.problem(command, started, one);
+    return call.transaction(tx -> Future.failedFuture(unwanted))
         .map(first -> replies.first(command, started, first))
         .otherwise(
-            failure ->
-                new RunResult.Answered(
-                    replies.problem(command, started, Failures.afterLook(failure, command))));
+            failure -> {
+              if (failure == unwanted) {
+                return new RunResult.Answered(reply.apply(problem));
+              }
+              // What is cancelled has time for another look, as it would have for another run.
+              return problem.equals(Problems.CANCELLED)
+                  ? Failures.after(failure, operation, command, reply)
+                  : new RunResult.Answered(reply.apply(Failures.afterLook(failure, command)));
+            });
   }
 
   private <I> Future<RunResult> run(

@@ -7,7 +7,6 @@ import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.handler.HinderedException;
 import io.sluice.workers.handler.Operation;
-import io.sluice.workers.handler.Rejection;
 import io.sluice.workers.handler.Retry;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,13 +51,8 @@ final class Failures {
     return new RunResult.Again(replies.apply(problem), pause, detail);
   }
 
-  /**
-   * After it was looked for what a command had answered that has expired, and nothing was found.
-   */
+  /** After it could not be looked up what a command had answered that has expired. */
   static Problem afterLook(Throwable failure, Command command) {
-    if (failure instanceof Rejection rejection) {
-      return rejection.problem();
-    }
     if (!(failure instanceof HinderedException)) {
       CallLog.about(log.atError(), command).setCause(failure).log("first reply not looked up");
     }

@@ -3,6 +3,7 @@ package io.sluice.workers.processing;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
@@ -44,7 +45,8 @@ final class ReplyFactory {
   }
 
   Reply problem(Command command, Instant started, Problem problem) {
-    return reply(command, started, problem.status(), problem.toPayload());
+    Reply reply = reply(command, started, problem.status(), problem.toPayload());
+    return problem.equals(Problems.CANCELLED) ? reply.asEnded(Ended.CANCELLED) : reply;
   }
 
   private Reply reply(Command command, Instant started, @Nullable Integer status, Payload payload) {
@@ -58,6 +60,8 @@ final class ReplyFactory {
         started.truncatedTo(ChronoUnit.MILLIS),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
         command.attempt(),
+        command.recorded(),
+        Ended.ANSWERED,
         status,
         command.trace().next(),
         payload);

@@ -9,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.Commands;
 import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.Handlers;
+import io.sluice.workers.handler.Rejection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -100,6 +102,15 @@ final class CancelledCommandTest {
   }
 
   @Test
+  void aHandlersOwnConflictIsNoCancellation() throws TimeoutException {
+    var reply = processor.run(Commands.of("hold", "{\"count\":1}")).map(RunResult::reply);
+
+    work.fail(new Rejection(Problem.named("cancelled", "The command was cancelled", 409, "Mine.")));
+
+    assertFalse(reply.await(20, SECONDS).isCancelled());
+  }
+
+  @Test
   void onlyTheCommandsOwnIdMeansIt() throws TimeoutException {
     var command = Commands.of("hold", "{\"count\":1}");
     var wish = cancellationOf(command);
@@ -153,6 +164,7 @@ final class CancelledCommandTest {
   private static void assertCancelled(Future<Reply> answer) throws TimeoutException {
     var reply = answer.await(20, SECONDS);
     assertEquals(409, reply.status());
+    assertTrue(reply.isCancelled());
     assertEquals("/problems/cancelled", reply.payload().data().toJsonObject().getString("type"));
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.workers.transaction;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.Eventually;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /** A node that runs an account worker, reached as a transport reaches it. */
@@ -61,6 +63,11 @@ final class AccountNode implements AutoCloseable {
 
   Reply ask(Command command) throws TimeoutException {
     return send(command).await(30, SECONDS);
+  }
+
+  /** Nobody wants it any more. */
+  void cancel(Command command) {
+    processor.cancel(Cancellation.of(command, UUID.randomUUID(), command.time()));
   }
 
   ServiceEvents events() {
