@@ -81,6 +81,10 @@ final class Gateway implements AutoCloseable {
     sender.send(record).await(60, SECONDS);
   }
 
+  Position sendAndLocate(ProducerRecord<byte[], byte[]> record) throws TimeoutException {
+    return sender.sendAndLocate(record).await(60, SECONDS);
+  }
+
   int laneNumber() {
     return lane.number();
   }

@@ -9,13 +9,17 @@ import io.sluice.backbone.eventbus.EventBusCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.kafka.KafkaConfig;
+import io.sluice.backbone.kafka.KafkaProgressSender;
 import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.backbone.message.Command;
 import io.sluice.cluster.node.StopSequence;
 import io.sluice.workers.database.Database;
+import io.sluice.workers.handler.ProgressReport;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.sluice.workers.inbox.Inbox;
 import io.sluice.workers.processing.CommandProcessor;
+import io.sluice.workers.processing.ProgressReports;
 import io.sluice.workers.processing.RetriesInPlace;
 import io.sluice.workers.processing.StartedOnce;
 import io.sluice.workers.retry.ParkedRecords;
@@ -30,6 +34,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +56,7 @@ final class ServiceConnection {
   private final WorkInProgress work = new WorkInProgress();
   private final InstantSource clock;
   private volatile Transactions transactions = Transactions.NONE;
+  private volatile Function<Command, ProgressReport> progress = command -> ProgressReport.NONE;
   private @Nullable ServiceTransactions opened;
   private Supplier<Optional<String>> trouble = Optional::empty;
   private Consumer<Boolean> takesBusWork = taking -> {};
@@ -76,7 +82,8 @@ final class ServiceConnection {
             config.handlerTimeout(),
             worker.database().isPresent()
                 ? (call, body) -> transactions.run(call, body)
-                : Transactions.NONE);
+                : Transactions.NONE,
+            command -> progress.apply(command));
     this.clock = clock;
     toClose.push("verticle", () -> vertx.undeploy(deployment));
   }
@@ -154,6 +161,8 @@ final class ServiceConnection {
     if (kafka == null || sender == null || worker.named().operations().isEmpty()) {
       return Future.succeededFuture();
     }
+    progress =
+        new ProgressReports(worker.runsOn(), new KafkaProgressSender(sender), source(), clock)::of;
     String topic = worker.service() + ".commands";
     var subscription =
         new Subscription(

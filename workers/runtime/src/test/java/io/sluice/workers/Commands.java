@@ -46,8 +46,17 @@ public final class Commands {
         new Payload(Payload.JSON, Map.of("accept-language", "de"), Buffer.buffer(data)));
   }
 
+  /** The same command, in the ledger. */
+  public static Command recorded(Command command) {
+    return with(command, command.expiry(), true);
+  }
+
   /** The same command with so much time from now. */
   public static Command until(Command command, Duration time) {
+    return with(command, Deadline.after(time, Instant.now()), command.recorded());
+  }
+
+  private static Command with(Command command, Deadline expiry, boolean recorded) {
     return new Command(
         command.id(),
         command.invocation(),
@@ -55,9 +64,9 @@ public final class Commands {
         command.source(),
         command.key(),
         command.time(),
-        Deadline.after(time, Instant.now()),
+        expiry,
         command.replyTo(),
-        command.recorded(),
+        recorded,
         command.attempt(),
         command.caller(),
         command.trace(),

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.kafka.KafkaCommandSender;
 import io.sluice.backbone.kafka.KafkaDispatcher;
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.backbone.kafka.RecordedAnswers;
 import io.sluice.backbone.kafka.ReplyLane;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome;
@@ -23,6 +26,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A service with a topic of its own: a gateway's side of it, and nodes that a test starts. */
 final class KafkaService implements AutoCloseable {
@@ -34,15 +38,22 @@ final class KafkaService implements AutoCloseable {
   private final String name = RealDatabase.newService();
   private final RecordSender sender;
   private final ReplyLane lane;
+  private final KafkaCommandSender commands;
   private final KafkaDispatcher dispatcher;
 
   KafkaService() throws TimeoutException {
+    this(null);
+  }
+
+  /** One whose gateway has a ledger. */
+  KafkaService(@Nullable RecordedAnswers recorded) throws TimeoutException {
     RealParts.createCommandTopic(name);
     String topic = name + ".commands";
     var gateway = RealParts.gateway().vertx();
     var pending = new PendingCalls(gateway, InstantSource.system(), 10_000);
-    lane = new ReplyLane(RealParts.kafka(), pending, LANES.getAndIncrement());
+    lane = new ReplyLane(RealParts.kafka(), pending, LANES.getAndIncrement(), recorded);
     sender = RecordSender.open(gateway, RealParts.kafka(), List.of(topic)).await(30, SECONDS);
+    commands = new KafkaCommandSender(sender, lane);
     dispatcher = new KafkaDispatcher(sender, lane, pending, topic);
     lane.start().await(30, SECONDS);
   }
@@ -72,6 +83,11 @@ final class KafkaService implements AutoCloseable {
     node.deploy(new TestWorker(name, handlers), new DeploymentOptions().setConfig(config))
         .await(60, SECONDS);
     return node;
+  }
+
+  /** Sends a recorded command, for whose reply no call waits. */
+  Future<Position> record(Command command) {
+    return commands.send(command, name + ".commands");
   }
 
   Future<Outcome> send(Command command) {

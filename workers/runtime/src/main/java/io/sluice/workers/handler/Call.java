@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The call that a handler works on: everything but the input itself. Thread-safe. */
 public final class Call {
@@ -19,6 +20,13 @@ public final class Call {
   private final Future<Void> cancelled;
   private final Runnable startCheck;
   private final Transactions transactions;
+  private final ProgressReport progress;
+
+  /** The call of a command whose progress nobody is told. */
+  public Call(
+      Command command, Future<Void> cancelled, Runnable startCheck, Transactions transactions) {
+    this(command, cancelled, startCheck, transactions, ProgressReport.NONE);
+  }
 
   /**
    * The call of a command.
@@ -27,11 +35,16 @@ public final class Call {
    * @param startCheck throws a {@link Rejection} when the work must not start now
    */
   public Call(
-      Command command, Future<Void> cancelled, Runnable startCheck, Transactions transactions) {
+      Command command,
+      Future<Void> cancelled,
+      Runnable startCheck,
+      Transactions transactions,
+      ProgressReport progress) {
     this.command = command;
     this.cancelled = cancelled;
     this.startCheck = startCheck;
     this.transactions = transactions;
+    this.progress = progress;
   }
 
   /**
@@ -91,6 +104,29 @@ public final class Call {
               .formatted(command.operation()));
     }
     return Deferral.LATER;
+  }
+
+  /**
+   * Tells whoever waits for the call how far it is, and whoever looks it up. It goes out at once,
+   * or after a tenth of a second since the last, and of several in between only the latest. It may
+   * be lost; it never fails and never blocks, and is not part of a transaction. Nothing is told
+   * over the event bus, or when the handler has ended.
+   *
+   * @param percent of the work that is done, 0 to 100; what is outside counts as the nearer of them
+   * @param message for the caller to read, nothing internal; cut after 1,000 characters
+   */
+  public void progress(int percent, @Nullable String message) {
+    progress.tell(percent, message);
+  }
+
+  /** The same without words. */
+  public void progress(int percent) {
+    progress.tell(percent, null);
+  }
+
+  /** The same where it cannot be said how much is done. */
+  public void progress(String message) {
+    progress.tell(null, message);
   }
 
   /** The command itself, for the runtime. */

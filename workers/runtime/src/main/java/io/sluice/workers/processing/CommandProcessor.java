@@ -11,6 +11,7 @@ import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Handlers.Registration;
 import io.sluice.workers.handler.Operation;
+import io.sluice.workers.handler.ProgressReport;
 import io.sluice.workers.handler.Rejection;
 import io.sluice.workers.handler.Transactions;
 import io.sluice.workers.json.JsonData;
@@ -40,10 +41,21 @@ public final class CommandProcessor implements CommandRunner {
   private final InstantSource clock;
   private final Duration bound;
   private final Transactions transactions;
+  private final Function<Command, ProgressReport> progress;
 
   /** A processor for a service without a database. */
   public CommandProcessor(Handlers handlers, String source, InstantSource clock, Duration bound) {
     this(handlers, source, clock, bound, Transactions.NONE);
+  }
+
+  /** A processor for a service whose progress nobody is told. */
+  public CommandProcessor(
+      Handlers handlers,
+      String source,
+      InstantSource clock,
+      Duration bound,
+      Transactions transactions) {
+    this(handlers, source, clock, bound, transactions, command -> ProgressReport.NONE);
   }
 
   /**
@@ -52,19 +64,22 @@ public final class CommandProcessor implements CommandRunner {
    * @param source who replies: {@code /worker/<service>/<node>}
    * @param bound how long a handler may take
    * @param transactions {@link Transactions#NONE} where the service has no database
+   * @param progress makes one for each run
    */
   public CommandProcessor(
       Handlers handlers,
       String source,
       InstantSource clock,
       Duration bound,
-      Transactions transactions) {
+      Transactions transactions,
+      Function<Command, ProgressReport> progress) {
     this.handlers = handlers;
     this.cancellations = new Cancellations(clock);
     this.replies = new ReplyFactory(source, clock);
     this.clock = clock;
     this.bound = bound;
     this.transactions = transactions;
+    this.progress = progress;
   }
 
   @Override
@@ -151,10 +166,16 @@ public final class CommandProcessor implements CommandRunner {
   private <I> Future<RunResult> run(
       Registration<I> registration, Command command, Instant started) {
     Promise<Void> cancelled = cancellations.begin(command.id());
-    Call call = new Call(command, cancelled.future(), () -> requireWanted(command), transactions);
+    ProgressReport report = progress.apply(command);
+    Call call =
+        new Call(command, cancelled.future(), () -> requireWanted(command), transactions, report);
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(ended -> cancellations.end(command.id(), cancelled))
+        .onComplete(
+            ended -> {
+              cancellations.end(command.id(), cancelled);
+              report.end();
+            })
         .map(result -> ended(registration.operation(), command, started, result))
         .recover(
             failure ->
