@@ -34,7 +34,12 @@ final class ContractReader {
   private final Refs refs;
   private final Schemas schemas;
   private final OperationReader reader;
+  private final GatewayHeaders headers;
   private final List<Operation> operations = new ArrayList<>();
+
+  /** What the served document gets; only when nothing reads the contract any more. */
+  private final List<Runnable> served = new ArrayList<>();
+
   private final Map<String, String> shapes = new HashMap<>();
 
   private ContractReader(ContractFile main) {
@@ -52,6 +57,7 @@ final class ContractReader {
     JsonNode root = old ? Draft2020.of(document) : document;
     this.schemas = new Schemas(root, whole, faults);
     this.reader = new OperationReader(refs, schemas, faults);
+    this.headers = new GatewayHeaders(refs, faults);
   }
 
   static Contract read(Path file) throws ContractException, IOException {
@@ -85,6 +91,7 @@ final class ContractReader {
       List<String> names = library.names();
       throw new ContractException(names.getFirst(), library.paths(), faults.inOrder(names));
     }
+    served.forEach(Runnable::run);
     strip(document);
     return new Contract(
         operations,
@@ -132,7 +139,9 @@ final class ContractReader {
     }
     for (Place member : item.members()) {
       if (METHODS.contains(member.name())) {
-        reader.read(item, member, template).ifPresent(operations::add);
+        Optional<Operation> read = reader.read(item, member, template);
+        read.ifPresent(operations::add);
+        read.ifPresent(operation -> served.add(() -> headers.document(item, member, operation)));
       } else if (!OTHERS.contains(member.name()) && !member.name().startsWith("x-")) {
         faults.add(
             member,

@@ -78,12 +78,43 @@ public final class Operation {
     return sluice.retry();
   }
 
+  /** Whether its calls may be recorded, and so survive their connection. */
+  public boolean isDurable() {
+    return sluice.durability().durable();
+  }
+
+  /** What becomes of an {@code Idempotency-Key}; {@code NONE} unless the operation is durable. */
+  public Idempotency idempotency() {
+    return sluice.durability().idempotency();
+  }
+
+  /** Whether a repetition of a call that goes on waits for its end; else it is a conflict. */
+  public boolean attachesDuplicates() {
+    return sluice.durability().attach();
+  }
+
+  /** What a caller needs, all of it (RFC 6749 section 3.3); in the contract's order. */
+  public Set<String> scopes() {
+    return sluice.scopes();
+  }
+
+  /**
+   * Whether a call whose time is up is answered by 202: the operation is durable and lists it. What
+   * {@code 2XX} covers is not listed.
+   */
+  public boolean allowsAccepted() {
+    return isDurable() && responses.accepted();
+  }
+
   /** Whether a body may come in gzip. */
   public boolean takesGzip() {
     return sluice.gzip();
   }
 
-  /** The status of a result that names none: the first 2xx of the contract, else 200. */
+  /**
+   * The status of a result that names none: the first 2xx of the contract, else 200. 202 only where
+   * it is the one success that the contract lists, and the operation is not durable.
+   */
   public int successStatus() {
     return responses.success();
   }

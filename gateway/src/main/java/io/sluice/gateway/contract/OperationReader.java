@@ -31,6 +31,7 @@ final class OperationReader {
   private final ParameterReader parameters;
   private final BodyReader bodies;
   private final ResponseReader responses;
+  private final GatewayHeaders headers;
   private final Map<String, String> ids = new HashMap<>();
 
   OperationReader(Refs refs, Schemas schemas, Faults faults) {
@@ -39,6 +40,7 @@ final class OperationReader {
     this.parameters = new ParameterReader(refs, schemas, faults);
     this.bodies = new BodyReader(refs, schemas, faults);
     this.responses = new ResponseReader(refs, schemas, faults);
+    this.headers = new GatewayHeaders(refs, faults);
   }
 
   /** Empty if it could not be built; then faults were added. */
@@ -53,11 +55,17 @@ final class OperationReader {
     String method = operation.name().toUpperCase(Locale.ROOT);
     Optional<SluiceBlock> sluice =
         sluices.read(operation.member("x-sluice"), method, path, takesBody);
+    sluice.ifPresent(block -> check(pathItem, operation, block.durability(), answers));
     if (id.isEmpty() || sluice.isEmpty()) {
       return Optional.empty();
     }
     CallCheck check = new CallCheck(read, body, sluice.get().key(), sluice.get().forward());
     return Optional.of(new Operation(id.get(), method, path, sluice.get(), answers, check));
+  }
+
+  private void check(Place pathItem, Place operation, Durability durability, Responses answers) {
+    headers.check(pathItem, operation, durability.idempotency());
+    responses.checkAccepted(operation, answers, durability.durable());
   }
 
   /** A misspelt key would be an operation without a body, or without parameters. */
@@ -74,7 +82,9 @@ final class OperationReader {
   void security(Place security) {
     if (security.items().stream().anyMatch(one -> !one.node().isEmpty())) {
       faults.add(
-          security, "security, not supported yet", "none: the gateway asks nobody who calls");
+          security,
+          "security, not supported yet",
+          "none; scopes in x-sluice say what a caller needs");
     }
   }
 

@@ -101,7 +101,7 @@ final class ParameterReader {
     return switch (in.node().asText()) {
       case "query" -> Optional.of(Parameter.In.QUERY);
       case "header" ->
-          IGNORED_HEADERS.contains(name.toLowerCase(Locale.ROOT))
+          isIgnored(name.toLowerCase(Locale.ROOT))
               ? Optional.empty()
               : Optional.of(Parameter.In.HEADER);
       case "path" -> {
@@ -119,6 +119,10 @@ final class ParameterReader {
         yield Optional.empty();
       }
     };
+  }
+
+  private static boolean isIgnored(String header) {
+    return IGNORED_HEADERS.contains(header) || GatewayHeaders.NAMES.contains(header);
   }
 
   private Optional<Parameter> parameter(Place place, Parameter.In in) {

@@ -1,11 +1,11 @@
 package io.sluice.gateway.contract;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -13,8 +13,10 @@ import java.util.regex.Pattern;
 /** Reads the answers that one operation declares. */
 final class ResponseReader {
   private static final Pattern STATUS = Pattern.compile("[1-5]([0-9]{2}|XX)|default");
-  private static final Pattern SUCCESS = Pattern.compile("2[0-9]{2}");
-  private static final int OK = 200;
+  private static final Pattern SUCCESS = Pattern.compile("2([0-9]{2}|XX)");
+  private static final String RANGE = "2XX";
+  private static final String OK = "200";
+  private static final String ACCEPTED = "202";
 
   /** HTTP's framing and the connection's own headers: never a worker's to set. */
   private static final Set<String> OURS =
@@ -31,6 +33,8 @@ final class ResponseReader {
   private static final Set<String> THE_GATEWAYS =
       Set.of(
           "content-type",
+          "idempotent-replayed",
+          "preference-applied",
           "server-timing",
           "sluice-contract",
           "sluice-invocation",
@@ -52,7 +56,7 @@ final class ResponseReader {
   Responses read(Place operation) {
     Map<String, Set<String>> headers = new HashMap<>();
     Set<String> types = new LinkedHashSet<>(List.of(JSON));
-    Optional<Integer> success = Optional.empty();
+    List<String> successes = new ArrayList<>();
     Place responses = operation.member("responses");
     if (responses.present() && !responses.node().isObject()) {
       faults.add(responses, "answers by their status: {'200': …}");
@@ -65,8 +69,8 @@ final class ResponseReader {
       if (!STATUS.matcher(name).matches()) {
         faults.add(status, "the status " + Shown.of(name), "201, 2XX or default");
       }
-      if (success.isEmpty() && SUCCESS.matcher(name).matches()) {
-        success = Optional.of(Integer.valueOf(name));
+      if (SUCCESS.matcher(name).matches()) {
+        successes.add(name);
       }
       refs.end(status)
           .ifPresent(
@@ -75,7 +79,34 @@ final class ResponseReader {
                 types.addAll(types(response));
               });
     }
-    return new Responses(success.orElse(OK), Map.copyOf(headers), List.copyOf(types));
+    int success = Integer.parseInt(success(successes));
+    boolean accepted = successes.contains(ACCEPTED);
+    return new Responses(success, accepted, Map.copyOf(headers), List.copyOf(types));
+  }
+
+  /** 202 says that there is no result yet; so it is one only where there is no other word. */
+  private static String success(List<String> listed) {
+    return listed.stream()
+        .filter(name -> !name.equals(ACCEPTED) && !name.equals(RANGE))
+        .findFirst()
+        .orElse(listed.isEmpty() || listed.contains(RANGE) ? OK : ACCEPTED);
+  }
+
+  /** A 202 is either the gateway's, for what goes on, or the worker's own only success. */
+  void checkAccepted(Place operation, Responses read, boolean durable) {
+    boolean alone = read.success() == Integer.parseInt(ACCEPTED);
+    Place place = operation.member("responses").member(ACCEPTED);
+    if (read.accepted() && durable && alone) {
+      faults.add(
+          place,
+          "202 alone, which says that the call goes on",
+          "202 beside the success of a call that has ended, such as 200 or 2XX");
+    } else if (read.accepted() && !durable && !alone) {
+      faults.add(
+          place,
+          "202 beside another success, without durable: true",
+          "202 in a durable operation, or as the only success");
+    }
   }
 
   private List<String> types(Place response) {

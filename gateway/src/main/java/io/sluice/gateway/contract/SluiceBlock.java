@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param forward names of the client's headers that travel, in lower case
  * @param gzip whether bodies may come in gzip
+ * @param scopes what a caller needs, in the contract's order
  */
 record SluiceBlock(
     String service,
@@ -18,4 +19,6 @@ record SluiceBlock(
     Duration timeout,
     Retry retry,
     Set<String> forward,
-    boolean gzip) {}
+    boolean gzip,
+    Durability durability,
+    Set<String> scopes) {}

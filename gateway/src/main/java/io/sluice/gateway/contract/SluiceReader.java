@@ -2,16 +2,29 @@ package io.sluice.gateway.contract;
 
 import io.sluice.cluster.settings.DurationText;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code x-sluice} of one operation. */
 final class SluiceReader {
-  private static final Set<String> LATER =
-      Set.of("durable", "idempotency", "onDuplicate", "scopes", "stream", "publish");
-  private static final Set<String> NOW =
-      Set.of("service", "transport", "topic", "key", "timeout", "retry", "forward", "gzip");
+  private static final Set<String> LATER = Set.of("stream", "publish");
+  private static final List<String> NOW =
+      List.of(
+          "service",
+          "transport",
+          "topic",
+          "key",
+          "timeout",
+          "durable",
+          "idempotency",
+          "onDuplicate",
+          "retry",
+          "forward",
+          "gzip",
+          "scopes");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9]+([.-][a-z0-9]+)*");
   private static final int LONGEST_SERVICE = 200;
   private static final Pattern TOPIC =
@@ -42,6 +55,8 @@ final class SluiceReader {
     Optional<Retry> retry = retry(block.member("retry"), method);
     Optional<Set<String>> forward = new ForwardReader(faults).read(block.member("forward"));
     Optional<Boolean> gzip = gzip(block.member("gzip"), takesBody);
+    Optional<Durability> durability = new DurabilityReader(faults).read(block);
+    Optional<Set<String>> scopes = new ScopesReader(faults).read(block.member("scopes"));
     boolean topicAllowed = topicAllowed(block);
     if (!known
         || !topicAllowed
@@ -51,24 +66,30 @@ final class SluiceReader {
         || timeout.isEmpty()
         || retry.isEmpty()
         || forward.isEmpty()
-        || gzip.isEmpty()) {
+        || gzip.isEmpty()
+        || durability.isEmpty()
+        || scopes.isEmpty()) {
       return Optional.empty();
     }
-    String topic =
-        switch (transport.get()) {
-          case KAFKA -> block.node().path("topic").asText(service.get() + ".commands");
-          case EVENT_BUS -> null;
-        };
     return Optional.of(
         new SluiceBlock(
             service.get(),
             transport.get(),
-            topic,
+            topic(block, transport.get(), service.get()),
             key.get(),
             timeout.get(),
             retry.get(),
             forward.get(),
-            gzip.get()));
+            gzip.get(),
+            durability.get(),
+            scopes.get()));
+  }
+
+  private static @Nullable String topic(Place block, Transport transport, String service) {
+    return switch (transport) {
+      case KAFKA -> block.node().path("topic").asText(service + ".commands");
+      case EVENT_BUS -> null;
+    };
   }
 
   private boolean names(Place block) {
@@ -76,8 +97,8 @@ final class SluiceReader {
     for (Place member : block.members()) {
       if (!NOW.contains(member.name())) {
         String word = LATER.contains(member.name()) ? "not supported yet" : "unknown";
-        String allowed = "service, transport, topic, key, timeout, retry, forward, gzip";
-        faults.add(member, "the key " + Shown.of(member.name()) + ", " + word, allowed);
+        String found = "the key " + Shown.of(member.name()) + ", " + word;
+        faults.add(member, found, String.join(", ", NOW));
         known = false;
       }
     }

@@ -137,9 +137,9 @@ final class ContractFaultsTest {
   @Test
   void keysOfTheBlock() {
     assertOnlyFault(
-        sluice("service: s, transport: kafka, durable: true"),
-        "#/paths/~1a/get/x-sluice/durable",
-        "found the key \"durable\", not supported yet; allowed: service, transport, topic");
+        sluice("service: s, transport: kafka, stream: t"),
+        "#/paths/~1a/get/x-sluice/stream",
+        "found the key \"stream\", not supported yet; allowed: service, transport, topic");
     assertOnlyFault(
         sluice("service: s, transport: kafka, servise: x"),
         "#/paths/~1a/get/x-sluice/servise",
@@ -320,7 +320,7 @@ final class ContractFaultsTest {
               /problems:
                 get:
                   operationId: c
-                  x-sluice: {service: s, transport: kafka, key: '{x}', scopes: [a]}
+                  x-sluice: {service: s, transport: kafka, key: '{x}', stream: a}
             components:
               schemas:
                 A: {$ref: '#/nowhere'}
@@ -334,7 +334,7 @@ final class ContractFaultsTest {
             "10 #/paths/~1a/get/x-sluice/timeout",
             "11 #/paths/~1a/post/x-sluice",
             "13 #/paths/~1problems",
-            "16 #/paths/~1problems/get/x-sluice/scopes",
+            "16 #/paths/~1problems/get/x-sluice/stream",
             "16 #/paths/~1problems/get/x-sluice/key",
             "19 #/components/schemas/A/$ref"),
         faults.stream().map(fault -> fault.line() + " " + fault.pointer()).toList());
