@@ -2,6 +2,7 @@ package io.sluice.backbone.deadletter;
 
 import io.sluice.backbone.deadletter.LetterReader.Whole;
 import io.sluice.backbone.kafka.DeadLetterHeaders;
+import io.sluice.backbone.kafka.DiscardReply;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.RecordSender;
 import io.vertx.core.Future;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * One topic's dead letters: those that nobody has redriven or discarded are open.
@@ -96,7 +98,10 @@ public final class DeadLetterQueue {
     return reading(letters -> letters.open(id));
   }
 
-  /** Sends one open letter to the topic where it came from, with a day's time. */
+  /**
+   * Sends one open letter to the topic where it came from, with a day's time. The reply goes where
+   * replies are kept: the caller does not wait any more, as a rule, and the ledger may.
+   */
   public Future<Void> redrive(LetterId id) {
     return sending(
         sender ->
@@ -118,20 +123,25 @@ public final class DeadLetterQueue {
                         .compose(found -> inTurn(found, letter -> redrive(sender, letter)))));
   }
 
-  /** Lays one open letter aside for good. */
+  /** Lays one open letter aside for good; a command is answered by a problem then. */
   public Future<Void> discard(LetterId id) {
     return sending(
         sender ->
-            reading(letters -> letters.openRecord(id)).compose(letter -> discard(sender, id)));
+            reading(letters -> letters.openRecord(id)).compose(letter -> discard(sender, letter)));
   }
 
   /**
-   * Lays all open letters aside for good.
+   * Lays all open letters aside for good, as {@link #discard} does.
    *
    * @return how many
    */
   public Future<Integer> discardAll() {
-    return sending(sender -> all(ids -> inTurn(ids, id -> discard(sender, id))));
+    return sending(
+        sender ->
+            all(
+                ids ->
+                    reading(letters -> letters.records(new TreeSet<>(ids)))
+                        .compose(found -> inTurn(found, letter -> discard(sender, letter)))));
   }
 
   private Future<Integer> all(Function<List<LetterId>, Future<Void>> action) {
@@ -158,7 +168,7 @@ public final class DeadLetterQueue {
 
   /** Marked only when it is surely there: rather twice than not at all. */
   private Future<Void> redrive(RecordSender sender, Whole letter) {
-    var id = new LetterId(letter.record().partition(), letter.record().offset());
+    LetterId id = LetterId.of(letter.record());
     return Future.succeededFuture(letter)
         .map(whole -> Redrive.of(whole, clock.instant().plus(REDRIVE_TIME)))
         .recover(failure -> Future.failedFuture(explained(id, failure)))
@@ -173,8 +183,12 @@ public final class DeadLetterQueue {
         : failure;
   }
 
-  private Future<Void> discard(RecordSender sender, LetterId id) {
-    return sender.send(Mark.DISCARDED.on(topic, id));
+  /** Marked only when the ledger surely learns of it: of two replies the first counts. */
+  private Future<Void> discard(RecordSender sender, ConsumerRecord<byte[], byte[]> letter) {
+    return DiscardReply.to(letter, clock.instant())
+        .map(reply -> sender.prepare(List.of(reply.topic())).compose(ready -> sender.send(reply)))
+        .orElseGet(Future::succeededFuture)
+        .compose(told -> sender.send(Mark.DISCARDED.on(topic, LetterId.of(letter))));
   }
 
   private <T> Future<T> reading(Function<LetterReader, T> work) {

@@ -3,6 +3,7 @@ package io.sluice.backbone.deadletter;
 import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** A dead letter's place in its topic; written {@code 3-17}: partition 3, offset 17. */
 public record LetterId(int partition, long offset) implements Comparable<LetterId> {
@@ -23,6 +24,10 @@ public record LetterId(int partition, long offset) implements Comparable<LetterI
           "\"" + text + "\" is no dead letter's id; one is PARTITION-OFFSET, such as 3-17");
     }
     return new LetterId(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
+  }
+
+  static LetterId of(ConsumerRecord<byte[], byte[]> record) {
+    return new LetterId(record.partition(), record.offset());
   }
 
   @Override

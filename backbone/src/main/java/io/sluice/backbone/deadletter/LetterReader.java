@@ -79,20 +79,25 @@ final class LetterReader {
 
   /** Those that the topic still has, in their order. */
   List<Whole> whole(SortedSet<LetterId> ids) {
+    return records(ids).stream().map(this::whole).toList();
+  }
+
+  /** The same without the values of those that were cut. */
+  List<ConsumerRecord<byte[], byte[]>> records(SortedSet<LetterId> ids) {
     List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>(ids.size());
     for (LetterId next = ids.getFirst(); next != null; next = partitionAfter(ids, next)) {
       reader.read(
           new TopicPartition(topic, next.partition()),
           next.offset(),
           record -> {
-            var id = new LetterId(record.partition(), record.offset());
+            LetterId id = LetterId.of(record);
             if (ids.contains(id)) {
               found.add(record);
             }
             return id.compareTo(ids.last()) < 0;
           });
     }
-    return found.stream().map(this::whole).toList();
+    return found;
   }
 
   private static @Nullable LetterId partitionAfter(SortedSet<LetterId> ids, LetterId last) {

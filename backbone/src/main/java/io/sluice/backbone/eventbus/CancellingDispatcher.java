@@ -6,11 +6,8 @@ import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
-import io.sluice.backbone.message.Payload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.DeliveryOptions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
@@ -20,20 +17,18 @@ import java.time.temporal.ChronoUnit;
  */
 public final class CancellingDispatcher implements Dispatcher {
 
-  private static final Payload NOTHING = Payload.json(Buffer.buffer("{}"));
-
   private final Dispatcher transport;
-  private final Vertx vertx;
+  private final EventBusCancellationSender sender;
   private final InstantSource clock;
-  private final String address;
+  private final String service;
 
   /** Over any transport to the workers of one service. */
   public CancellingDispatcher(
       Dispatcher transport, Vertx vertx, InstantSource clock, String service) {
     this.transport = transport;
-    this.vertx = vertx;
+    this.sender = new EventBusCancellationSender(vertx);
     this.clock = clock;
-    this.address = BusAddress.control(service);
+    this.service = service;
   }
 
   @Override
@@ -56,8 +51,6 @@ public final class CancellingDispatcher implements Dispatcher {
 
   private void tell(Command command) {
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    var message = Cancellation.of(command, UuidCreator.getTimeOrderedEpoch(), now);
-    var options = new DeliveryOptions().setHeaders(BusWireForm.headers(message, NOTHING));
-    vertx.eventBus().publish(address, NOTHING.data(), options);
+    sender.send(service, Cancellation.of(command, UuidCreator.getTimeOrderedEpoch(), now));
   }
 }

@@ -90,6 +90,14 @@ public final class KafkaTopics {
         new Topic(ReplyTopics.DURABLE, ReplyTopics.LANES, replicas, Duration.ofDays(2)));
   }
 
+  /**
+   * Where a service with recorded commands is told of those that are cancelled: kept for as long as
+   * such a command is wanted.
+   */
+  public static Topic controlTopic(String service, short replicas) {
+    return new Topic(KafkaCancellationSender.topicOf(service), 1, replicas, Duration.ofDays(1));
+  }
+
   /** Creates those that are missing; one that is there stays as it is. */
   public Future<Void> create(Collection<Topic> topics) {
     return present()

@@ -20,6 +20,13 @@ public final class ReplyTopics {
     return new ReplyTo.Kafka(recorded ? DURABLE : PLAIN, lane);
   }
 
+  /** The same lane where replies are kept; an address of another kind stays as it is. */
+  public static ReplyTo kept(ReplyTo address) {
+    return address instanceof ReplyTo.Kafka kafka && kafka.topic().equals(PLAIN)
+        ? new ReplyTo.Kafka(DURABLE, kafka.lane())
+        : address;
+  }
+
   /** Workers send to these topics and lanes and no others, whatever a command says. */
   static boolean allows(ReplyTo.Kafka address) {
     Integer lane = address.lane();

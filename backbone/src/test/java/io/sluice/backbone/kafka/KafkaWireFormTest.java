@@ -12,6 +12,7 @@ import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
 import io.sluice.backbone.message.MessageReader;
 import io.sluice.backbone.message.Payload;
+import io.vertx.core.buffer.Buffer;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,6 +67,13 @@ final class KafkaWireFormTest {
   void anEventIsWrittenAsItsGoldenFile() {
     var event = Samples.event();
     assertGolden("event.kafka", event, event.payload(), MessageReader::readEvent);
+  }
+
+  @Test
+  void aCancellationIsWrittenAsItsGoldenFile() {
+    var nothing = Payload.json(Buffer.buffer("{}"));
+    assertGolden(
+        "cancellation.kafka", Samples.cancellation(), nothing, MessageReader::readCancellation);
   }
 
   @Test
