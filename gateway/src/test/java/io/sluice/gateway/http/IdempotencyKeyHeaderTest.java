@@ -69,7 +69,9 @@ final class IdempotencyKeyHeaderTest {
     assertMalformed("is empty", "\"\"");
     assertMalformed("is there 2 times", "a", "a");
     for (String line :
-        List.of("a b", "a,a", "a;b=1", "a\"b\"", "a\"", "ä", "a/b", "a=", "a\u0001", "\u001fa", "a\t")) {
+        List.of(
+            "a b", "a,a", "a;b=1", "a\"b\"", "a\"", "ä", "a/b", "a=", "a\u0001", "\u001fa",
+            "a\t")) {
       assertMalformed("has a character that needs quotes", line);
     }
     for (String line :
