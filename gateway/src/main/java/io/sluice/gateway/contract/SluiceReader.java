@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code x-sluice} of one operation. */
@@ -58,17 +59,10 @@ final class SluiceReader {
     Optional<Durability> durability = new DurabilityReader(faults).read(block);
     Optional<Set<String>> scopes = new ScopesReader(faults).read(block.member("scopes"));
     boolean topicAllowed = topicAllowed(block);
-    if (!known
-        || !topicAllowed
-        || service.isEmpty()
-        || transport.isEmpty()
-        || key.isEmpty()
-        || timeout.isEmpty()
-        || retry.isEmpty()
-        || forward.isEmpty()
-        || gzip.isEmpty()
-        || durability.isEmpty()
-        || scopes.isEmpty()) {
+    boolean whole =
+        Stream.of(service, transport, key, timeout, retry, forward, gzip, durability, scopes)
+            .allMatch(Optional::isPresent);
+    if (!known || !topicAllowed || !whole) {
       return Optional.empty();
     }
     return Optional.of(
