@@ -36,7 +36,8 @@ final class HouseArrows {
         .allow("contract")
         .allow("auth", "contract")
         .allow("admission")
-        .allow("invocation")
+        .allow("call")
+        .allow("invocation", "call")
         .allow("dispatch", "admission", "invocation")
         .allow("http", "contract", "dispatch")
         .allow("websocket", "contract", "dispatch")
@@ -48,6 +49,7 @@ final class HouseArrows {
   static Arrows cluster() {
     return Arrows.below("io.sluice.cluster")
         .allow("settings")
+        .allow("database")
         .allow("telemetry", "settings")
         .allow("management", "telemetry", "settings")
         .allow("membership", "management", "settings")
