@@ -50,6 +50,7 @@ final class HouseArrows {
   static Arrows cluster() {
     return Arrows.below("io.sluice.cluster")
         .allow("settings")
+        .allow("database")
         .allow("telemetry", "settings")
         .allow("management", "telemetry", "settings")
         .allow("membership", "management", "settings")

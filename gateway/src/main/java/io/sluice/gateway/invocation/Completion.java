@@ -20,4 +20,21 @@ record Completion(
     Answer answer,
     int attempts,
     Instant started,
-    Instant finished) {}
+    Instant finished) {
+
+  Completion {
+    if (!state.isTerminal() && state != InvocationState.DEAD_LETTERED) {
+      throw new IllegalArgumentException(state + " completes nothing");
+    }
+  }
+
+  /** What became of it. */
+  enum Result {
+    /** The row has it now. */
+    WON,
+    /** The row had an end before, or is of another command; it stays as it was. */
+    LOST,
+    /** There is no row. */
+    ABSENT
+  }
+}

@@ -27,4 +27,14 @@ public enum InvocationState {
   public boolean isTerminal() {
     return terminal;
   }
+
+  /** The one that {@link #text()} is of. */
+  static InvocationState of(String text) {
+    for (InvocationState state : values()) {
+      if (state.text.equals(text)) {
+        return state;
+      }
+    }
+    throw new IllegalArgumentException("no state of an invocation: " + text);
+  }
 }

@@ -1,46 +1,31 @@
 package io.sluice.workers.database;
 
+import io.sluice.cluster.database.ConnectionPool;
+import io.sluice.cluster.database.ConnectionPool.Commit;
+import io.sluice.cluster.database.Migrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClientOptions;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A service's own PostgreSQL database: its schemas up to date, and a pool for its work beside one
  * for what goes on behind it. Thread-safe.
- *
- * <p>Every wait is bounded: for a connection, for a lock, for a statement, for the next statement
- * of a transaction.
  */
 public final class Database {
 
-  /** As many as a worker takes in from both transports, and more: the wait's time is the bound. */
-  private static final int MAX_WAITING = 2_000;
-
   private static final int BACKGROUND_CONNECTIONS = 2;
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(2);
-  private static final Duration PING_LIMIT = Duration.ofSeconds(2);
 
-  private static final Map<String, String> LIMITS =
-      Map.of(
-          "statement_timeout", "5000",
-          "lock_timeout", "3000",
-          "idle_in_transaction_session_timeout", "5000");
+  /** The runtime's tables, beside which the service's migrations know nothing of ours. */
+  private static final Migrations OURS =
+      new Migrations("io/sluice/workers/database/migrations", "sluice");
 
   private final DatabaseConfig config;
-  private final Pool pool;
-  private final Pool background;
+  private final ConnectionPool pool;
+  private final ConnectionPool background;
 
-  private Database(DatabaseConfig config, Pool pool, Pool background) {
+  private Database(DatabaseConfig config, ConnectionPool pool, ConnectionPool background) {
     this.config = config;
     this.pool = pool;
     this.background = background;
@@ -55,14 +40,21 @@ public final class Database {
   public static Future<Database> open(
       Vertx vertx, DatabaseConfig config, @Nullable String migrations) {
     return vertx
-        .executeBlocking(() -> Schemas.migrate(config, migrations))
+        .executeBlocking(() -> migrate(config, migrations))
         .map(
             migrated ->
                 new Database(
                     config,
-                    pool(vertx, config, config.poolSize(), "on"),
-                    // What is lost with a crash of the server is done again.
-                    pool(vertx, config, BACKGROUND_CONNECTIONS, "off")));
+                    ConnectionPool.of(vertx, config.access(), config.poolSize(), Commit.DURABLE),
+                    ConnectionPool.of(
+                        vertx, config.access(), BACKGROUND_CONNECTIONS, Commit.LAZY)));
+  }
+
+  private static int migrate(DatabaseConfig config, @Nullable String migrations) {
+    int executed = OURS.run(config.access());
+    return migrations == null
+        ? executed
+        : executed + new Migrations(migrations, null).run(config.access());
   }
 
   public DatabaseConfig config() {
@@ -71,7 +63,7 @@ public final class Database {
 
   /** What the service works with. */
   public Pool pool() {
-    return pool;
+    return pool.sql();
   }
 
   /**
@@ -79,59 +71,20 @@ public final class Database {
    * commits do not wait for the disk.
    */
   public Pool background() {
-    return background;
+    return background.sql();
   }
 
   /** A connection for one transaction; fails within seconds. */
   public Future<SqlConnection> connect() {
-    Future<SqlConnection> connecting = pool.getConnection();
-    return Step.CONNECT
-        .of(connecting)
-        .onFailure(
-            // It may still come, and would never be given back.
-            late -> connecting.onSuccess(connection -> connection.close().onComplete(ended -> {})));
+    return pool.connect();
   }
 
   /** Whether the database answers; fails within 2 s where it does not. */
   public Future<Void> ping() {
-    return background
-        .query("select 1")
-        .execute()
-        .timeout(PING_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-        .mapEmpty();
+    return background.ping();
   }
 
   public Future<Void> close() {
     return Future.join(pool.close(), background.close()).mapEmpty();
-  }
-
-  private static Pool pool(Vertx vertx, DatabaseConfig config, int size, String synchronous) {
-    Map<String, String> properties = new TreeMap<>(LIMITS);
-    properties.put("synchronous_commit", synchronous);
-    PgConnectOptions connect =
-        new PgConnectOptions()
-            .setHost(config.host())
-            .setPort(config.port())
-            .setDatabase(config.database())
-            .setUser(config.user())
-            .setPassword(config.password())
-            .setCachePreparedStatements(true)
-            .setReconnectAttempts(0);
-    properties.forEach(connect::addProperty);
-    PoolOptions options =
-        new PoolOptions()
-            .setMaxSize(size)
-            .setMaxWaitQueueSize(MAX_WAITING)
-            .setConnectionTimeout((int) CONNECT_LIMIT.toMillis())
-            .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setIdleTimeout(5)
-            .setIdleTimeoutUnit(TimeUnit.MINUTES)
-            .setMaxLifetime(30)
-            .setMaxLifetimeUnit(TimeUnit.MINUTES);
-    NetClientOptions network =
-        new NetClientOptions()
-            .setTcpKeepAlive(true)
-            .setConnectTimeout((int) CONNECT_LIMIT.toMillis());
-    return PgBuilder.pool().with(options).with(network).connectingTo(connect).using(vertx).build();
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.workers.database;
 
+import io.sluice.cluster.database.DatabaseAccess;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param poolSize how many transactions of the service run at once on a node
  * @param inboxRetention how long first replies are kept for commands that come again
  */
-public record DatabaseConfig(
-    String host,
-    int port,
-    String database,
-    String user,
-    String password,
-    int poolSize,
-    Duration inboxRetention) {
+public record DatabaseConfig(DatabaseAccess access, int poolSize, Duration inboxRetention) {
 
   /** Where nothing else is set. */
   public static final int POOL_SIZE = 16;
@@ -43,14 +37,14 @@ public record DatabaseConfig(
   public static DatabaseConfig from(JsonObject json) {
     Integer poolSize = json.getInteger("pool-size", POOL_SIZE);
     String retention = json.getString("inbox-retention", INBOX_RETENTION.toString());
-    return new DatabaseConfig(
-        text(json, "host"),
-        required(json.getInteger("port"), "port"),
-        text(json, "database"),
-        text(json, "user"),
-        text(json, "password"),
-        poolSize,
-        Duration.parse(retention));
+    var access =
+        new DatabaseAccess(
+            text(json, "host"),
+            required(json.getInteger("port"), "port"),
+            text(json, "database"),
+            text(json, "user"),
+            text(json, "password"));
+    return new DatabaseConfig(access, poolSize, Duration.parse(retention));
   }
 
   private static String text(JsonObject json, String name) {
@@ -62,10 +56,5 @@ public record DatabaseConfig(
       throw new IllegalArgumentException("the service's database has no " + name);
     }
     return value;
-  }
-
-  @Override
-  public String toString() {
-    return user + "@" + host + ":" + port + "/" + database;
   }
 }

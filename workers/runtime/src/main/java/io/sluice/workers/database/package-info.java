@@ -1,6 +1,6 @@
 /**
- * A service's own database: {@link Database} brings the schemas up to date and opens the pools;
- * {@link DatabaseTrouble} says what a failure means, and {@link Step} how long one may be silent.
+ * A service's own database: {@link Database} brings the schemas up to date and opens the pools of
+ * {@code io.sluice.cluster.database}.
  */
 @NullMarked
 package io.sluice.workers.database;

@@ -1,10 +1,10 @@
 package io.sluice.workers.transaction;
 
+import io.sluice.cluster.database.DatabaseTrouble;
+import io.sluice.cluster.database.DeadConnection;
+import io.sluice.cluster.database.SilentDatabaseException;
+import io.sluice.cluster.database.Step;
 import io.sluice.workers.database.Database;
-import io.sluice.workers.database.DatabaseTrouble;
-import io.sluice.workers.database.DeadConnection;
-import io.sluice.workers.database.SilentDatabaseException;
-import io.sluice.workers.database.Step;
 import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.handler.Rejection;
 import io.sluice.workers.handler.Transaction;
@@ -30,6 +30,9 @@ import java.util.function.Function;
  * @param <R> what is recorded of the message
  */
 final class Attempt<R> {
+
+  /** Another run of the same message got there first. */
+  private static final Set<String> CONTESTED = Set.of("inbox_pkey");
 
   private final CommitGate gate;
   private final Database database;
@@ -92,7 +95,8 @@ final class Attempt<R> {
   }
 
   private Future<Ended<R>> notClaimed(SqlConnection connection, Throwable cause) {
-    DatabaseTrouble trouble = DatabaseTrouble.of(cause).orElse(DatabaseTrouble.UNAVAILABLE);
+    DatabaseTrouble trouble =
+        DatabaseTrouble.of(cause, CONTESTED).orElse(DatabaseTrouble.UNAVAILABLE);
     // Who holds the lock is at work on the very message.
     Doubt doubt = trouble == DatabaseTrouble.LOCKED ? Doubt.RAISED : Doubt.AS_BEFORE;
     return undo(connection, cause).transform(undone -> hindered(trouble, cause, doubt));
@@ -195,7 +199,7 @@ final class Attempt<R> {
    * many names; that it could not roll back tells it.
    */
   private static <R> Ended<R> failed(Throwable cause, boolean rolledBack) {
-    return DatabaseTrouble.of(cause)
+    return DatabaseTrouble.of(cause, CONTESTED)
         .or(() -> rolledBack ? Optional.empty() : Optional.of(DatabaseTrouble.UNAVAILABLE))
         .<Ended<R>>map(trouble -> new Ended.Hindered<>(trouble, cause, Doubt.NONE))
         .orElseGet(() -> new Ended.Failed<>(cause));

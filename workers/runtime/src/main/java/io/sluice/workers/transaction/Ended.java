@@ -1,6 +1,6 @@
 package io.sluice.workers.transaction;
 
-import io.sluice.workers.database.DatabaseTrouble;
+import io.sluice.cluster.database.DatabaseTrouble;
 
 /**
  * How an attempt ended.

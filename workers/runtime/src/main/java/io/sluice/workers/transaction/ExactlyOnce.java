@@ -1,8 +1,8 @@
 package io.sluice.workers.transaction;
 
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.cluster.database.DatabaseTrouble;
 import io.sluice.workers.database.Database;
-import io.sluice.workers.database.DatabaseTrouble;
 import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.outbox.Outbox;

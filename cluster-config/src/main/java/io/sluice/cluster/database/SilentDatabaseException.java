@@ -1,4 +1,4 @@
-package io.sluice.workers.database;
+package io.sluice.cluster.database;
 
 import java.time.Duration;
 import java.util.Locale;

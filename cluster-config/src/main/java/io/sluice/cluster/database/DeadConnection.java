@@ -1,4 +1,4 @@
-package io.sluice.workers.database;
+package io.sluice.cluster.database;
 
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.impl.SocketConnectionBase;

@@ -1,4 +1,4 @@
-package io.sluice.workers.database;
+package io.sluice.cluster.database;
 
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
@@ -19,16 +19,24 @@ public enum DatabaseTrouble {
   private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
   private static final String UNIQUE_VIOLATION = "23505";
   private static final String STATEMENT_COMPLETION_UNKNOWN = "40003";
-  private static final String OUR_KEY = "inbox_pkey";
 
   /** Idle and transaction timeouts: the server has ended the session. */
   private static final Set<String> ENDED = Set.of("25P03", "25P04");
 
   /** Empty where the failure is not the database's. */
   public static Optional<DatabaseTrouble> of(Throwable failure) {
+    return of(failure, Set.of());
+  }
+
+  /**
+   * The same where others may write the same rows.
+   *
+   * @param contested names of keys; that one was taken meanwhile is a {@link #CONFLICT}
+   */
+  public static Optional<DatabaseTrouble> of(Throwable failure, Set<String> contested) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof PgException answer) {
-        return of(answer);
+        return of(answer, contested);
       }
       if (cause instanceof ClosedConnectionException || cause instanceof SilentDatabaseException) {
         return Optional.of(UNAVAILABLE);
@@ -47,10 +55,11 @@ public enum DatabaseTrouble {
         && of(answer).filter(trouble -> trouble == UNAVAILABLE).isEmpty();
   }
 
-  private static Optional<DatabaseTrouble> of(PgException answer) {
+  private static Optional<DatabaseTrouble> of(PgException answer, Set<String> contested) {
     String state = String.valueOf(answer.getSqlState());
     if (CONFLICTS.contains(state)
-        || (state.equals(UNIQUE_VIOLATION) && OUR_KEY.equals(answer.getConstraint()))) {
+        || (state.equals(UNIQUE_VIOLATION)
+            && contested.contains(String.valueOf(answer.getConstraint())))) {
       return Optional.of(CONFLICT);
     }
     if (TIMEOUTS.contains(state)) {

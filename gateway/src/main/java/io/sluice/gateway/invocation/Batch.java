@@ -1,0 +1,149 @@
+package io.sluice.gateway.invocation;
+
+import io.sluice.cluster.database.ConnectionPool;
+import io.sluice.cluster.database.DatabaseTrouble;
+import io.sluice.gateway.invocation.GroupCommit.Statement;
+import io.sluice.gateway.invocation.LedgerException.Reason;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The rows of some callers, until each has its answer. What may have been written is tried again,
+ * because the statement then says so; what the server refuses is tried row by row.
+ *
+ * @param <T> what a caller wants written
+ * @param <R> what it is told
+ */
+final class Batch<T, R> {
+
+  /** How a try at a batch ended. */
+  enum End {
+    WRITTEN,
+    /** There was no connection to be had. */
+    UNREACHABLE,
+    FAILED
+  }
+
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** With less left, a statement would hardly come to its end. */
+  private static final Duration LEAST = Duration.ofMillis(300);
+
+  private final Vertx vertx;
+  private final ConnectionPool pool;
+  private final Statement<T, R> statement;
+  private final List<Waiting<T, R>> entries;
+  private final Consumer<End> ended;
+  private Duration pause = PAUSE;
+  private boolean doubt;
+
+  Batch(
+      Vertx vertx,
+      ConnectionPool pool,
+      Statement<T, R> statement,
+      List<Waiting<T, R>> entries,
+      Consumer<End> ended) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.statement = statement;
+    this.entries = new ArrayList<>(entries);
+    this.ended = ended;
+  }
+
+  /** Never fails; completes when each caller has its answer. */
+  Future<Void> write() {
+    entries.removeIf(this::isTooLate);
+    return entries.isEmpty() ? Future.succeededFuture() : attempt();
+  }
+
+  private boolean isTooLate(Waiting<T, R> entry) {
+    boolean late = entry.left().compareTo(LEAST) < 0;
+    if (late) {
+      entry.fail(new LedgerException(Reason.NOT_ACCEPTED, null));
+    }
+    return late;
+  }
+
+  private Future<Void> attempt() {
+    List<T> items = entries.stream().map(Waiting::item).toList();
+    return Statements.run(pool, left(), connection -> statement.run(connection, items))
+        .transform(
+            written -> {
+              if (written.succeeded()) {
+                return tell(written.result());
+              }
+              // Statements.run fails with nothing else.
+              return failed((LedgerException) written.cause());
+            });
+  }
+
+  private Future<Void> tell(List<R> results) {
+    for (int i = 0; i < entries.size(); i++) {
+      entries.get(i).complete(results.get(i));
+    }
+    ended.accept(End.WRITTEN);
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> failed(LedgerException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (failure.reason() == Reason.UNKNOWN) {
+      doubt = true;
+      return again(failure);
+    }
+    if (!DatabaseTrouble.isRefusal(cause)) {
+      return doubt ? again(failure) : end(End.UNREACHABLE, failure);
+    }
+    var trouble = DatabaseTrouble.of(cause);
+    if (trouble.isEmpty()) {
+      return entries.size() == 1 ? refused(failure) : singly();
+    }
+    return trouble.get() == DatabaseTrouble.CONFLICT ? again(failure) : end(End.FAILED, failure);
+  }
+
+  private Future<Void> again(LedgerException failure) {
+    if (left().minus(pause).compareTo(LEAST) < 0) {
+      return end(End.FAILED, failure);
+    }
+    Duration now = pause;
+    pause = pause.multipliedBy(2);
+    return vertx.timer(now.toMillis()).compose(over -> attempt());
+  }
+
+  /** So that one bad row fails alone. */
+  private Future<Void> singly() {
+    Future<Void> before = Future.succeededFuture();
+    for (Waiting<T, R> entry : entries) {
+      var alone = new Batch<>(vertx, pool, statement, List.of(entry), ended);
+      alone.doubt = doubt;
+      before = before.compose(done -> alone.write());
+    }
+    return before;
+  }
+
+  /** The row's own fault, which says nothing of the ledger. */
+  private Future<Void> refused(LedgerException failure) {
+    entries.getFirst().fail(outcome(failure));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> end(End end, LedgerException failure) {
+    LedgerException told = outcome(failure);
+    entries.forEach(entry -> entry.fail(told));
+    ended.accept(end);
+    return Future.succeededFuture();
+  }
+
+  private LedgerException outcome(LedgerException failure) {
+    return doubt ? new LedgerException(Reason.UNKNOWN, failure.getCause()) : failure;
+  }
+
+  /** The first has waited longest. */
+  private Duration left() {
+    return entries.getFirst().left();
+  }
+}
