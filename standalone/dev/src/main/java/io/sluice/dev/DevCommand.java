@@ -1,7 +1,7 @@
 package io.sluice.dev;
 
 import io.sluice.cluster.node.Ending;
-import io.sluice.embedded.EmbeddedDatabase;
+import io.sluice.embedded.LeftoverServer;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -137,7 +137,7 @@ public final class DevCommand implements Callable<Integer> {
 
   private static void clean(DataDirectory directory) throws StartRefused {
     try {
-      EmbeddedDatabase.stopLeftover(directory.postgres());
+      LeftoverServer.stop(directory.postgres());
       directory.clean();
     } catch (IOException e) {
       throw new StartRefused("cannot delete the data of earlier runs: " + e.getMessage(), e);

@@ -1,6 +1,7 @@
 package io.sluice.dev;
 
 import io.sluice.embedded.EmbeddedDatabase;
+import io.sluice.embedded.LeftoverServer;
 import io.sluice.embedded.EmbeddedKafka;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,7 +87,7 @@ final class Standalone {
   private void closeDatabase() throws Exception {
     while (hasBegunDatabase() && !database.isSettled(LOOK_AGAIN_MILLIS)) {
       database.interrupt();
-      EmbeddedDatabase.stopLeftover(data.postgres());
+      LeftoverServer.stop(data.postgres());
     }
     database.close();
   }

@@ -60,7 +60,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static EmbeddedDatabase attempt(Path dir, Duration limit) throws IOException {
     DatabaseFiles files = DatabaseFiles.in(dir);
-    stopLeftover(dir);
+    LeftoverServer.stop(dir);
     files.discardHalfMade();
     Passwords passwords = Passwords.in(files.passwords());
     try {
@@ -80,16 +80,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   private static void stopCutShort(Path dir) throws IOException {
     boolean interrupted = Thread.interrupted();
-    stopLeftover(dir);
+    LeftoverServer.stop(dir);
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Stops the server that a killed JVM may have left behind in {@code dir}. */
-  public static void stopLeftover(Path dir) throws IOException {
-    if (Files.isDirectory(dir)) {
-      DatabaseFiles.in(dir).postmaster().stop();
     }
   }
 
