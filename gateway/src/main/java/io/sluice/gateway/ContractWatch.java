@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +59,11 @@ final class ContractWatch {
         .onSuccess(this::take)
         .onSuccess(first -> lookAgainLater())
         .mapEmpty();
+  }
+
+  /** The contract that is served; empty before the first was taken. */
+  Optional<Contract> taken() {
+    return Optional.ofNullable(served).map(ServedContract::contract);
   }
 
   ServedContract served() {

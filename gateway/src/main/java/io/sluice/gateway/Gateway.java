@@ -5,18 +5,23 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.backbone.dispatch.PendingCalls;
 import io.sluice.backbone.eventbus.WorkerDirectory;
+import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.node.StopSequence;
+import io.sluice.gateway.auth.Authenticator;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.dispatch.Dispatchers;
 import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.http.HttpRoutes;
+import io.sluice.gateway.http.ServedContract;
+import io.sluice.gateway.invocation.LedgerConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -40,7 +45,9 @@ public final class Gateway {
   private final MeterRegistry meters;
   private final InstantSource clock;
   private final CallTimes times;
+  private final Authenticator authenticator;
   private volatile @Nullable ContractWatch watch;
+  private volatile @Nullable DurableCalls durable;
 
   private Gateway(
       Membership membership,
@@ -54,6 +61,7 @@ public final class Gateway {
     this.lifecycle = lifecycle;
     this.meters = meters;
     this.clock = clock;
+    this.authenticator = config.auth().authenticator();
     this.times = new CallTimes(config.http(), config.drain());
   }
 
@@ -82,16 +90,21 @@ public final class Gateway {
 
   /** The contract that is served now. */
   Contract contract() {
-    return Objects.requireNonNull(watch, "not started").served().contract();
+    return served().contract();
   }
 
   /** Takes no new connections, lets calls under way end, and closes everything. */
   public Future<Void> stop() {
+    DurableCalls opened = durable;
+    if (opened != null) {
+      opened.release();
+    }
     return toStop.stop();
   }
 
   private Future<Void> start() {
-    return listenToWorkers()
+    return openLedger()
+        .compose(opened -> listenToWorkers())
         .map(this::operations)
         .compose(
             operations -> {
@@ -102,6 +115,32 @@ public final class Gateway {
                   .onSuccess(taken -> toStop.push("contract watch", watched::stop))
                   .compose(taken -> serve(watched));
             });
+  }
+
+  private Future<Void> openLedger() {
+    LedgerConfig ledger = config.ledger();
+    KafkaConfig kafka = config.kafka();
+    if (ledger == null || kafka == null) {
+      return Future.succeededFuture();
+    }
+    return DurableCalls.open(
+            membership,
+            kafka,
+            ledger,
+            config.maxWaitingCalls(),
+            clock,
+            () -> Optional.ofNullable(watch).flatMap(ContractWatch::taken))
+        .map(
+            opened -> {
+              durable = opened;
+              opened.measure(meters);
+              toStop.push("durable calls", opened::stop);
+              return null;
+            });
+  }
+
+  private ServedContract served() {
+    return Objects.requireNonNull(watch, "not started").served();
   }
 
   private Future<WorkerDirectory> listenToWorkers() {
@@ -115,10 +154,17 @@ public final class Gateway {
 
   private Operations operations(WorkerDirectory directory) {
     PendingCalls pending = new PendingCalls(vertx, clock, config.maxWaitingCalls());
-    KafkaConnection kafka = new KafkaConnection(membership, config.kafka(), pending, lifecycle);
+    KafkaConnection kafka =
+        new KafkaConnection(
+            membership,
+            config.kafka(),
+            pending,
+            lifecycle,
+            durable == null ? null : durable.answers());
     meter(pending, kafka, directory);
     toStop.push("kafka", kafka::close);
-    return new Operations(kafka, new Dispatchers(vertx, clock, meters, pending, directory), times);
+    var dispatchers = new Dispatchers(vertx, clock, meters, pending, directory);
+    return new Operations(kafka, dispatchers, times, authenticator, pending, durable);
   }
 
   private Future<Void> serve(ContractWatch watch) {
@@ -130,7 +176,7 @@ public final class Gateway {
         .deployVerticle(
             () ->
                 new GatewayVerticle(
-                    new HttpRoutes(vertx, http, membership.nodeId(), watch::served, clock),
+                    routes(watch),
                     http.host(),
                     asked,
                     () -> times.drain(watch.served().contract()),
@@ -140,6 +186,18 @@ public final class Gateway {
         .onSuccess(id -> toStop.push("http", () -> vertx.undeploy(id)))
         .<Void>mapEmpty()
         .recover(failure -> Future.failedFuture(cannotListen(http, failure)));
+  }
+
+  private HttpRoutes routes(ContractWatch watch) {
+    DurableCalls opened = durable;
+    return new HttpRoutes(
+        vertx,
+        config.http(),
+        membership.nodeId(),
+        watch::served,
+        authenticator,
+        opened == null ? Optional.empty() : Optional.of(opened.invocations()),
+        clock);
   }
 
   private static IllegalStateException cannotListen(HttpConfig http, Throwable failure) {

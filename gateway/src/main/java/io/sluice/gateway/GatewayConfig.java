@@ -6,10 +6,13 @@ import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
+import io.sluice.gateway.auth.AuthConfig;
 import io.sluice.gateway.http.HttpConfig;
+import io.sluice.gateway.invocation.LedgerConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contract the OpenAPI file
  * @param kafka null where every operation goes over the event bus
+ * @param ledger null where no operation is durable
+ * @param auth who may call
  * @param maxWaitingCalls how many calls over Kafka may wait for a reply at once; 503 above it
  * @param eventLoops on how many of them HTTP is served
  * @param drain how long a stop waits for the calls under way
@@ -25,6 +30,8 @@ public record GatewayConfig(
     HttpConfig http,
     Path contract,
     @Nullable KafkaConfig kafka,
+    @Nullable LedgerConfig ledger,
+    AuthConfig auth,
     int maxWaitingCalls,
     int eventLoops,
     Drain drain) {
@@ -65,6 +72,8 @@ public record GatewayConfig(
         HttpConfig.from(settings),
         settings.get(CONTRACT),
         kafka,
+        LedgerConfig.from(settings).orElse(null),
+        AuthConfig.from(settings),
         settings.get(MAX_WAITING),
         settings.find(EVENT_LOOPS).orElseGet(GatewayConfig::processors),
         Drain.within(settings.get(NodeProcess.GRACE_TIME)));
@@ -76,12 +85,35 @@ public record GatewayConfig(
 
   /** The same, but for how long a stop waits. */
   public GatewayConfig with(Drain other) {
-    return new GatewayConfig(http, contract, kafka, maxWaitingCalls, eventLoops, other);
+    return new GatewayConfig(
+        http, contract, kafka, ledger, auth, maxWaitingCalls, eventLoops, other);
   }
 
-  /** Defaults: 20,000 waiting calls, an event loop for each processor, a grace time of 30 s. */
+  /** The same with a ledger, so that operations may be durable. */
+  public GatewayConfig with(LedgerConfig other) {
+    return new GatewayConfig(
+        http, contract, kafka, other, auth, maxWaitingCalls, eventLoops, drain);
+  }
+
+  /** The same for these callers only. */
+  public GatewayConfig with(AuthConfig other) {
+    return new GatewayConfig(
+        http, contract, kafka, ledger, other, maxWaitingCalls, eventLoops, drain);
+  }
+
+  /**
+   * Defaults: no ledger, callers that nobody asks who they are, 20,000 waiting calls, an event loop
+   * for each processor, a grace time of 30 s.
+   */
   public static GatewayConfig of(HttpConfig http, Path contract, @Nullable KafkaConfig kafka) {
     return new GatewayConfig(
-        http, contract, kafka, 20_000, processors(), Drain.within(Duration.ofSeconds(30)));
+        http,
+        contract,
+        kafka,
+        null,
+        new AuthConfig(Map.of()),
+        20_000,
+        processors(),
+        Drain.within(Duration.ofSeconds(30)));
   }
 }

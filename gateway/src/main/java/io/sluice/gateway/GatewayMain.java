@@ -8,8 +8,10 @@ import io.sluice.cluster.node.NodeProcess;
 import io.sluice.cluster.node.NodeStarter;
 import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
+import io.sluice.gateway.auth.AuthConfig;
 import io.sluice.gateway.deadletter.DeadLetterRoutes;
 import io.sluice.gateway.http.HttpConfig;
+import io.sluice.gateway.invocation.LedgerConfig;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +34,9 @@ public final class GatewayMain implements NodeStarter {
   public List<Key<?>> keys() {
     List<Key<?>> keys = new ArrayList<>(HttpConfig.KEYS);
     keys.addAll(GatewayConfig.KEYS);
+    keys.addAll(AuthConfig.KEYS);
     keys.addAll(KafkaKeys.ALL);
+    keys.addAll(LedgerConfig.KEYS);
     keys.addAll(TopicsConfig.KEYS);
     return keys;
   }

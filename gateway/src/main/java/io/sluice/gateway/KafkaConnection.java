@@ -5,6 +5,7 @@ import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.LaneRegistry;
 import io.sluice.backbone.kafka.RecordSender;
+import io.sluice.backbone.kafka.RecordedAnswers;
 import io.sluice.backbone.kafka.ReplyLane;
 import io.sluice.backbone.kafka.ReplyTopics;
 import io.sluice.cluster.management.Component;
@@ -31,6 +32,7 @@ final class KafkaConnection {
   private final @Nullable KafkaConfig config;
   private final PendingCalls pending;
   private final Lifecycle lifecycle;
+  private final @Nullable RecordedAnswers recorded;
   private volatile @Nullable KafkaTopics admin;
   private volatile @Nullable ReplyLane lane;
   private volatile @Nullable RecordSender sender;
@@ -39,17 +41,20 @@ final class KafkaConnection {
    * A connection that is not open.
    *
    * @param config null where Kafka is not configured; then nothing can be opened
+   * @param recorded hears what concerns the ledger; null where there is none
    */
   KafkaConnection(
       Membership membership,
       @Nullable KafkaConfig config,
       PendingCalls pending,
-      Lifecycle lifecycle) {
+      Lifecycle lifecycle,
+      @Nullable RecordedAnswers recorded) {
     this.membership = membership;
     this.vertx = membership.vertx();
     this.config = config;
     this.pending = pending;
     this.lifecycle = lifecycle;
+    this.recorded = recorded;
   }
 
   /** Makes the topics usable; fails, naming them, when some are missing. */
@@ -99,7 +104,7 @@ final class KafkaConnection {
         .take()
         .compose(
             number -> {
-              ReplyLane taken = new ReplyLane(kafka, pending, number);
+              ReplyLane taken = new ReplyLane(kafka, pending, number, recorded);
               lane = taken;
               toStop.push("lane registry", () -> registry.release(number));
               toStop.push("lane", taken::stop);

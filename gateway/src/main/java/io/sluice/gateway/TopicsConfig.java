@@ -7,6 +7,7 @@ import io.sluice.cluster.settings.Key;
 import io.sluice.cluster.settings.Settings;
 import io.sluice.cluster.settings.ValueType;
 import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.contract.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ record TopicsConfig(
 
   /**
    * Every topic that the contract's operations and their workers need: for commands, for dead
-   * letters, for replies, for events.
+   * letters, for replies, for cancellations, for events.
    */
   List<Topic> topics(Contract contract) {
     List<Topic> topics = new ArrayList<>(KafkaTopics.replyTopics(replicas));
@@ -105,6 +106,12 @@ record TopicsConfig(
                 KafkaTopics.commandTopics(
                     name, partitions, replicas, retention, deadLetterRetention))
         .forEach(topics::addAll);
+    contract.operations().stream()
+        .filter(Operation::isDurable)
+        .map(Operation::service)
+        .distinct()
+        .map(service -> KafkaTopics.controlTopic(service, replicas))
+        .forEach(topics::add);
     streams.stream()
         .distinct()
         .map(

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.gateway.http.HttpConfig;
+import io.sluice.gateway.auth.AuthConfig;
+import java.util.Map;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class GatewayConfigTest {
+
+  private static final AuthConfig ANYBODY = new AuthConfig(Map.of());
 
   private static final HttpConfig HTTP = HttpConfig.at("127.0.0.1", 8080);
   private static final Drain DRAIN = Drain.within(Duration.ofSeconds(30));
@@ -38,7 +42,7 @@ final class GatewayConfigTest {
     var failure =
         assertThrows(
             IllegalArgumentException.class,
-            () -> new GatewayConfig(HTTP, CONTRACT, null, waiting, loops, DRAIN));
+            () -> new GatewayConfig(HTTP, CONTRACT, null, null, ANYBODY, waiting, loops, DRAIN));
     assertEquals(message, failure.getMessage());
   }
 }

@@ -6,8 +6,7 @@ import io.vertx.core.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Sends commands that are to be answered on this node's lane, and waits for no reply: those of
- * recorded commands are kept. Thread-safe.
+ * Sends commands that are to be answered on this node's lane, and waits for no reply. Thread-safe.
  */
 public final class KafkaCommandSender {
 
@@ -20,19 +19,21 @@ public final class KafkaCommandSender {
     this.lane = lane;
   }
 
+  /** Whether replies would be heard. */
+  public boolean isReady() {
+    return lane.isPositioned();
+  }
+
   /**
-   * Sends a recorded command, with this node's lane as the address of its reply. Never blocks.
+   * Sends a command, with this node's lane as the address of its reply. Never blocks. Where it is
+   * not recorded, somebody must be waiting for its reply already.
    *
    * @param topic for which the sender is prepared
    * @return where the command is, when the broker has acknowledged it, on the producer's thread;
    *     fails with {@link NotSentException} where nothing was written, and otherwise with an
    *     unknown outcome
-   * @throws IllegalArgumentException when the command is not recorded: its reply could be missed
    */
   public Future<Position> send(Command command, String topic) {
-    if (!command.recorded()) {
-      throw new IllegalArgumentException("the command is not recorded");
-    }
     return sender.sendAndLocate(record(command, topic));
   }
 

@@ -37,7 +37,7 @@ public record Command(
 
   /** The same command, to be answered at the given address. */
   public Command withReplyTo(ReplyTo address) {
-    return with(address, attempt);
+    return with(address, recorded, attempt);
   }
 
   /** The same command, tried once more: the id stays. */
@@ -47,10 +47,15 @@ public record Command(
 
   /** The same command as this attempt. */
   public Command asAttempt(int nth) {
-    return with(replyTo, nth);
+    return with(replyTo, recorded, nth);
   }
 
-  private Command with(@Nullable ReplyTo address, int nth) {
+  /** The same command, when the ledger has a row for its invocation. */
+  public Command asRecorded() {
+    return with(replyTo, true, attempt);
+  }
+
+  private Command with(@Nullable ReplyTo address, boolean isRecorded, int nth) {
     return new Command(
         id,
         invocation,
@@ -60,7 +65,7 @@ public record Command(
         time,
         expiry,
         address,
-        recorded,
+        isRecorded,
         nth,
         caller,
         trace,

@@ -4,6 +4,9 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A contract that was found to be whole: the operations clients may call. Immutable; any thread may
@@ -11,6 +14,7 @@ import java.util.List;
  */
 public final class Contract {
   private final List<Operation> operations;
+  private final Map<String, Operation> byId;
   private final PathTree paths;
   private final byte[] document;
   private final List<Path> files;
@@ -23,6 +27,8 @@ public final class Contract {
       List<Path> files,
       String version) {
     this.operations = List.copyOf(operations);
+    this.byId =
+        operations.stream().collect(Collectors.toUnmodifiableMap(Operation::id, one -> one));
     this.paths = paths;
     this.document = document;
     this.files = List.copyOf(files);
@@ -44,6 +50,11 @@ public final class Contract {
   /** All operations, in the order of the document. */
   public List<Operation> operations() {
     return operations;
+  }
+
+  /** The operation of this operationId; empty where there is none. */
+  public Optional<Operation> operation(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /**

@@ -60,6 +60,16 @@ public final class Dispatchers {
     return line(new KeyedAdmissionDispatcher(plain, kafka.timeout()), kafka);
   }
 
+  /**
+   * The whole line of a durable operation, outermost first: metering → admission → admission by key
+   * → durable.
+   *
+   * @param durable the line's end
+   */
+  public CallDispatcher over(Destination.OverKafka kafka, CallDispatcher durable) {
+    return line(new KeyedAdmissionDispatcher(durable, kafka.timeout()), kafka);
+  }
+
   private Dispatcher cancelling(Dispatcher transport, Destination destination) {
     return new CancellingDispatcher(transport, vertx, clock, destination.service());
   }

@@ -72,6 +72,8 @@ public record HttpConfig(
           ValueType.duration(Duration.ofMillis(1), LONGEST),
           "a connection that is silent for so long is closed");
 
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(30);
+
   /** What an operator can set. */
   public static final List<Key<?>> KEYS =
       List.of(
@@ -89,6 +91,12 @@ public record HttpConfig(
     requireBetween("http.header-timeout (ms)", headerTimeout.toMillis(), 1, 3_600_000);
     requireBetween("http.body-timeout (ms)", bodyTimeout.toMillis(), 1, 3_600_000);
     requireBetween("http.idle-timeout (ms)", idleTimeout.toMillis(), 1, 3_600_000);
+  }
+
+  /** How long a caller may wait for news of an invocation: 30 s, and not until it looks dead. */
+  Duration longestPoll() {
+    Duration half = idleTimeout.dividedBy(2);
+    return half.compareTo(LONGEST_POLL) < 0 ? half : LONGEST_POLL;
   }
 
   /** As the operator has set it. */

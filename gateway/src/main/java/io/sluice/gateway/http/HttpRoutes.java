@@ -2,7 +2,9 @@ package io.sluice.gateway.http;
 
 import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.TraceContext;
+import io.sluice.gateway.auth.Authenticator;
 import io.sluice.gateway.contract.Contract;
+import io.sluice.gateway.invocation.Invocations;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -40,25 +42,32 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
    *
    * @param nodeId the cluster's id of this node
    * @param served what to serve now; asked for each call
+   * @param invocations empty where none can be recorded
    */
   public HttpRoutes(
       Vertx vertx,
       HttpConfig config,
       String nodeId,
       Supplier<ServedContract> served,
+      Authenticator authenticator,
+      Optional<Invocations> invocations,
       InstantSource clock) {
     this.vertx = vertx;
     this.options = options(config);
     this.headerTimeout = config.headerTimeout();
     this.refusals = new Refusals(vertx, config.bodyTimeout());
+    var doorkeeper = new Doorkeeper(authenticator);
     this.operations =
         new OperationCalls(
             served,
             new BodyReader(vertx, config),
-            new RequestMapper("/gateway/" + nodeId),
+            doorkeeper,
+            new RequestMapper("/gateway/" + nodeId, invocations),
             refusals,
             clock);
     this.pages = pages(served);
+    invocations.ifPresent(
+        all -> new InvocationRoutes(all, doorkeeper, refusals, config.longestPoll()).mount(pages));
   }
 
   /** The server's bounds; HTTP/2 comes with TLS only, so cleartext HTTP/2 is off. */
@@ -127,7 +136,10 @@ public final class HttpRoutes implements Handler<HttpServerRequest> {
   }
 
   private static boolean isOwn(@Nullable String path) {
-    return path != null && (path.equals(OPEN_API) || path.startsWith(PROBLEMS));
+    return path != null
+        && (path.equals(OPEN_API)
+            || path.startsWith(PROBLEMS)
+            || path.startsWith(InvocationLinks.ROOT + "/"));
   }
 
   private Router pages(Supplier<ServedContract> served) {

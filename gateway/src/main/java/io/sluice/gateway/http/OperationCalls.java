@@ -4,10 +4,12 @@ import io.sluice.backbone.message.TraceContext;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.call.CallOutcome;
+import io.sluice.gateway.call.RepetitionKey;
 import io.sluice.gateway.contract.CallInput;
 import io.sluice.gateway.contract.Checked;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Match;
+import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -26,8 +28,12 @@ final class OperationCalls {
   /** Which version of the contract a call was measured by. */
   static final String CONTRACT_HEADER = "Sluice-Contract";
 
+  private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
+  private static final String APPLIED = "Preference-Applied";
+
   private final Supplier<ServedContract> served;
   private final BodyReader bodies;
+  private final Doorkeeper doorkeeper;
   private final RequestMapper requests;
   private final Refusals refusals;
   private final InstantSource clock;
@@ -40,11 +46,13 @@ final class OperationCalls {
   OperationCalls(
       Supplier<ServedContract> served,
       BodyReader bodies,
+      Doorkeeper doorkeeper,
       RequestMapper requests,
       Refusals refusals,
       InstantSource clock) {
     this.served = served;
     this.bodies = bodies;
+    this.doorkeeper = doorkeeper;
     this.requests = requests;
     this.refusals = refusals;
     this.clock = clock;
@@ -78,36 +86,70 @@ final class OperationCalls {
 
   private void run(
       HttpServerRequest request, Match.Found found, CallDispatcher dispatcher, TraceContext trace) {
-    if (!AcceptHeader.allows(request.headers(), found.operation().answerTypes())) {
-      String types = String.join(", ", found.operation().answerTypes());
-      refusals.refuse(
-          request,
-          ProblemType.NOT_ACCEPTABLE.problem("This operation answers with " + types + "."));
-      return;
-    }
+    Operation operation = found.operation();
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.VARY, PREFER);
+    requireAcceptable(request, operation);
     ContentCoding coding = ContentCoding.of(request);
-    boolean gzip = found.operation().takesGzip();
+    requireCoding(request, operation, coding);
+    doorkeeper
+        .let(request, operation)
+        .compose(
+            asked ->
+                bodies
+                    .read(request, coding)
+                    .map(body -> call(request, found, asked, body, trace))
+                    .onSuccess(call -> ResponseMapper.name(response, call))
+                    .compose(
+                        call ->
+                            dispatch(response, dispatcher, call)
+                                .onSuccess(outcome -> apply(response, asked, operation, outcome))
+                                .compose(
+                                    outcome ->
+                                        ResponseMapper.write(response, operation, call, outcome))))
+        .onFailure(failure -> refusals.end(request, failure));
+  }
+
+  private static void requireAcceptable(HttpServerRequest request, Operation operation) {
+    if (!AcceptHeader.allows(request.headers(), operation.answerTypes())) {
+      String types = String.join(", ", operation.answerTypes());
+      throw RefusedException.of(
+          ProblemType.NOT_ACCEPTABLE.problem("This operation answers with " + types + "."));
+    }
+  }
+
+  private static void requireCoding(
+      HttpServerRequest request, Operation operation, ContentCoding coding) {
+    boolean gzip = operation.takesGzip();
     if (!coding.isTaken(gzip)) {
       request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, gzip ? "gzip" : "identity");
-      refusals.refuse(
-          request,
+      throw RefusedException.of(
           ProblemType.UNSUPPORTED_MEDIA_TYPE.problem(
               "Bodies are taken uncoded" + (gzip ? " or in gzip only." : " only.")));
-      return;
     }
-    bodies
-        .read(request, coding)
-        .map(body -> check(request, found, body))
-        .map(valid -> Call.plain(requests.map(found.operation(), valid, trace, clock.instant())))
-        .onSuccess(call -> ResponseMapper.name(request.response(), call))
-        .compose(
-            call ->
-                dispatch(request.response(), dispatcher, call)
-                    .compose(
-                        outcome ->
-                            ResponseMapper.write(
-                                request.response(), found.operation(), call, outcome)))
-        .onFailure(failure -> refusals.end(request, failure));
+  }
+
+  private Call call(
+      HttpServerRequest request, Match.Found found, Asked asked, Buffer body, TraceContext trace) {
+    var input = new CallInput(found.pathParameters(), query(request), request.headers(), body);
+    Checked.Valid valid = check(found.operation(), input);
+    RepetitionKey repetition =
+        asked.key() == null
+            ? null
+            : new RepetitionKey(
+                RequestFingerprint.of(found.operation(), input),
+                found.operation().attachesDuplicates());
+    return requests.map(found.operation(), valid, asked, repetition, trace, clock.instant());
+  }
+
+  private static void apply(
+      HttpServerResponse response, Asked asked, Operation operation, CallOutcome outcome) {
+    if (!asked.preferences().equals(Preferences.NONE) && !response.headWritten()) {
+      asked
+          .preferences()
+          .applied(outcome instanceof CallOutcome.Accepted, operation.timeout())
+          .ifPresent(applied -> response.putHeader(APPLIED, applied));
+    }
   }
 
   /** A client that goes away before its answer cancels its call. */
@@ -120,9 +162,8 @@ final class OperationCalls {
     return dispatcher.dispatch(call);
   }
 
-  private static Checked.Valid check(HttpServerRequest request, Match.Found found, Buffer body) {
-    var input = new CallInput(found.pathParameters(), query(request), request.headers(), body);
-    return switch (found.operation().check(input)) {
+  private static Checked.Valid check(Operation operation, CallInput input) {
+    return switch (operation.check(input)) {
       case Checked.Valid valid -> valid;
       case Checked.Invalid invalid -> throw RefusedException.of(InputProblem.of(invalid));
     };

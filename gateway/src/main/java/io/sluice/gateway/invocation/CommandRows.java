@@ -2,6 +2,7 @@ package io.sluice.gateway.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -95,11 +96,11 @@ final class CommandRows {
     return fingerprint == null ? null : Buffer.buffer(fingerprint.digest());
   }
 
-  private static @Nullable Integer partition(@Nullable RecordPosition position) {
+  private static @Nullable Integer partition(@Nullable Position position) {
     return position == null ? null : position.partition();
   }
 
-  private static @Nullable Long offset(@Nullable RecordPosition position) {
+  private static @Nullable Long offset(@Nullable Position position) {
     return position == null ? null : position.offset();
   }
 }

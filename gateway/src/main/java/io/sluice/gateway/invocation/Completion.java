@@ -3,6 +3,7 @@ package io.sluice.gateway.invocation;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.call.Answer;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -36,5 +37,26 @@ record Completion(
     LOST,
     /** There is no row. */
     ABSENT
+  }
+
+  /** What an invocation has ended with, or was put aside with; empty where it goes on. */
+  static Optional<Completion> of(Invocation invocation) {
+    Answer answer = invocation.answer();
+    Instant finished = invocation.timeline().finished();
+    Instant started = invocation.timeline().started();
+    boolean isEnd =
+        invocation.state().isTerminal() || invocation.state() == InvocationState.DEAD_LETTERED;
+    if (!isEnd || answer == null || finished == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Completion(
+            invocation.id(),
+            invocation.commandId(),
+            invocation.state(),
+            answer,
+            invocation.attempts(),
+            started == null ? finished : started,
+            finished));
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.gateway.invocation;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.cluster.database.Migrations;
@@ -126,7 +127,7 @@ public final class Ledger {
   }
 
   /** The command was acknowledged; written within a second or so, or with its end. */
-  void sent(InvocationId id, RecordPosition position) {
+  void sent(InvocationId id, Position position) {
     sent.add(id, position);
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.invocation;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Command;
 import io.sluice.gateway.call.Fingerprint;
 import java.util.UUID;
@@ -19,4 +20,4 @@ record NewInvocation(
     String topic,
     UUID owner,
     @Nullable Fingerprint fingerprint,
-    @Nullable RecordPosition position) {}
+    @Nullable Position position) {}

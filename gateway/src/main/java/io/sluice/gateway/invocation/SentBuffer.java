@@ -1,5 +1,6 @@
 package io.sluice.gateway.invocation;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.cluster.database.ConnectionPool;
 import io.vertx.core.Future;
@@ -57,7 +58,7 @@ final class SentBuffer {
    *
    * @param at by {@link System#nanoTime()}
    */
-  record Sent(InvocationId id, RecordPosition position, long at) {
+  record Sent(InvocationId id, Position position, long at) {
 
     Duration age() {
       return Duration.ofNanos(System.nanoTime() - at);
@@ -65,7 +66,7 @@ final class SentBuffer {
   }
 
   /** Where it is full, the oldest is not written. */
-  void add(InvocationId id, RecordPosition position) {
+  void add(InvocationId id, Position position) {
     synchronized (this) {
       if (waiting.size() >= MOST && !waiting.containsKey(id)) {
         waiting.remove(waiting.keySet().iterator().next());

@@ -15,6 +15,8 @@ import io.sluice.gateway.GatewayConfig;
 import io.sluice.gateway.http.HttpConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
+import io.sluice.gateway.auth.AuthConfig;
+import java.util.Map;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -92,7 +94,7 @@ public final class Parts implements AutoCloseable {
             HEADER_TIMEOUT,
             BODY_TIMEOUT,
             Duration.ofSeconds(20));
-    return new GatewayConfig(http, contract, null, 100, 2, Drain.within(Duration.ofSeconds(30)));
+    return new GatewayConfig(http, contract, null, null, new AuthConfig(Map.of()), 100, 2, Drain.within(Duration.ofSeconds(30)));
   }
 
   /** Servers of one Vert.x on any port share it, so that another gateway needs one of its own. */

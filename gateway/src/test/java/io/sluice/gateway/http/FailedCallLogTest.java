@@ -14,6 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.sluice.gateway.auth.AuthConfig;
+import java.util.Optional;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -47,7 +49,7 @@ final class FailedCallLogTest {
     var served = new ServedContract(Contract.load(file), Map.of("broken", new Broken()));
     var routes =
         new HttpRoutes(
-            vertx, HttpConfig.at("127.0.0.1", 0), "n", () -> served, InstantSource.system());
+            vertx, HttpConfig.at("127.0.0.1", 0), "n", () -> served, new AuthConfig(Map.of()).authenticator(), Optional.empty(), InstantSource.system());
     HttpServer server =
         vertx
             .createHttpServer(routes.options())

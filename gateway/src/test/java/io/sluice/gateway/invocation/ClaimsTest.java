@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.RealDatabase;
 import io.vertx.core.Future;
@@ -83,11 +84,11 @@ final class ClaimsTest {
 
   @Test
   void whatWasAcknowledgedOrHasEndedIsNotUnsent() throws Exception {
-    done(ledger.accept(Recorded.at(new RecordPosition(1, 5))));
+    done(ledger.accept(Recorded.at(new Position(1, 5))));
     NewInvocation ended = fixture.recorded(Recorded.call());
     done(ledger.complete(Recorded.succeeded(ended)));
     NewInvocation sent = fixture.recorded(Recorded.call());
-    ledger.sent(sent.command().invocation(), new RecordPosition(2, 9));
+    ledger.sent(sent.command().invocation(), new Position(2, 9));
     Eventually.holds(() -> fixture.found(sent).timeline().sent() != null);
     age();
 
@@ -97,9 +98,9 @@ final class ClaimsTest {
 
   @Test
   void aCommandThatTheGroupHasCommittedPastIsSwallowed() throws Exception {
-    NewInvocation below = fixture.recorded(Recorded.at(new RecordPosition(1, 5)));
-    done(ledger.accept(Recorded.at(new RecordPosition(1, 6))));
-    done(ledger.accept(Recorded.at(new RecordPosition(2, 5))));
+    NewInvocation below = fixture.recorded(Recorded.at(new Position(1, 5)));
+    done(ledger.accept(Recorded.at(new Position(1, 6))));
+    done(ledger.accept(Recorded.at(new Position(2, 5))));
     Map<Integer, Long> committed = Map.of(1, 6L, 2, 5L, 3, 100L);
     assertEquals(List.of(), await(ledger.claimSwallowed(Recorded.TOPIC, committed, 10, LEASE)));
     age();
@@ -113,8 +114,8 @@ final class ClaimsTest {
 
   @Test
   void aCommandThatWasSentAgainIsSwallowedByItsNewPlace() throws Exception {
-    NewInvocation call = fixture.recorded(Recorded.at(new RecordPosition(1, 5)));
-    ledger.sent(call.command().invocation(), new RecordPosition(1, 50));
+    NewInvocation call = fixture.recorded(Recorded.at(new Position(1, 5)));
+    ledger.sent(call.command().invocation(), new Position(1, 50));
     Eventually.holds(() -> ledger.unwrittenSends() == 0);
     Eventually.holds(() -> offset() == 50);
     age();
@@ -126,7 +127,7 @@ final class ClaimsTest {
 
   @Test
   void aDeadLetterIsNotSwallowed() throws Exception {
-    NewInvocation call = fixture.recorded(Recorded.at(new RecordPosition(1, 5)));
+    NewInvocation call = fixture.recorded(Recorded.at(new Position(1, 5)));
     done(
         ledger.complete(
             Recorded.end(call, InvocationState.DEAD_LETTERED, Recorded.answer(502, "aside"))));

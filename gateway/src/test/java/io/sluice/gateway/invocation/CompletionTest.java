@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.gateway.RealDatabase;
 import io.sluice.gateway.call.Answer;
 import io.sluice.gateway.invocation.Completion.Result;
@@ -150,7 +151,7 @@ final class CompletionTest {
   @Test
   void theAcknowledgementOfAQuickCommandIsWrittenWithItsEnd() throws Exception {
     NewInvocation call = fixture.recorded(Recorded.call());
-    ledger.sent(call.command().invocation(), new RecordPosition(3, 77));
+    ledger.sent(call.command().invocation(), new Position(3, 77));
 
     assertEquals(Result.WON, await(ledger.complete(Recorded.succeeded(call))));
 

@@ -1,5 +1,6 @@
 package io.sluice.gateway.invocation;
 
+import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
@@ -45,7 +46,7 @@ final class Recorded {
         null);
   }
 
-  static NewInvocation at(RecordPosition position) {
+  static NewInvocation at(Position position) {
     NewInvocation call = call();
     return new NewInvocation(
         call.command(), call.service(), call.topic(), call.owner(), null, position);

@@ -3,6 +3,7 @@ package io.sluice.dev;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
+import io.sluice.cluster.database.DatabaseAccess;
 import io.sluice.cluster.management.Component;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.management.ManagementConfig;
@@ -17,6 +18,7 @@ import io.sluice.gateway.Drain;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayConfig;
 import io.sluice.gateway.http.HttpConfig;
+import io.sluice.gateway.invocation.LedgerConfig;
 import io.sluice.workers.WorkerClass;
 import io.sluice.workers.WorkerConfig;
 import io.sluice.workers.WorkerNode;
@@ -47,6 +49,7 @@ final class DevPlatform implements Platform {
   private static final Duration DRAIN_LIMIT = Duration.ofSeconds(3);
 
   private static final int PARTITIONS = 8;
+  private static final String LEDGER = "sluice.ledger";
 
   private static final InstantSource CLOCK = InstantSource.system();
 
@@ -105,6 +108,7 @@ final class DevPlatform implements Platform {
     for (WorkerVerticle worker : workers) {
       databases.put(worker.service(), access(parts.database().createService(worker.service())));
     }
+    DatabaseAccess ledger = ledger(parts.database().createService(LEDGER));
     Membership membership =
         Blocking.await(
             Membership.join(MembershipConfig.loopback("sluice-dev"), new VertxOptions()),
@@ -114,7 +118,7 @@ final class DevPlatform implements Platform {
     Blocking.await(
         manage(membership).compose(open -> createTopics(membership, workers)), START_LIMIT);
     Blocking.await(startWorkers(membership, workers, databases), START_LIMIT);
-    Blocking.await(startGateway(membership), START_LIMIT);
+    Blocking.await(startGateway(membership, ledger), START_LIMIT);
     lifecycle.started();
   }
 
@@ -138,6 +142,9 @@ final class DevPlatform implements Platform {
                 KafkaTopics.commandTopics(
                     name, PARTITIONS, (short) 1, Duration.ofDays(7), Duration.ofDays(14)))
         .forEach(topics::addAll);
+    workers.stream()
+        .map(worker -> KafkaTopics.controlTopic(worker.service(), (short) 1))
+        .forEach(topics::add);
     options.services().streams().stream()
         .map(
             name ->
@@ -148,10 +155,11 @@ final class DevPlatform implements Platform {
     return admin.create(topics).eventually(admin::close);
   }
 
-  private Future<Void> startGateway(Membership membership) {
+  private Future<Void> startGateway(Membership membership, DatabaseAccess ledger) {
     var config =
         GatewayConfig.of(
                 HttpConfig.at(LOOPBACK, options.httpPort()), options.services().contract(), kafka)
+            .with(LedgerConfig.at(ledger))
             .with(Drain.cuttingAfter(DRAIN_LIMIT));
     return Gateway.start(membership, config, lifecycle, metrics.registry(), CLOCK)
         .onSuccess(
@@ -183,6 +191,11 @@ final class DevPlatform implements Platform {
               }
               return deployed;
             });
+  }
+
+  private static DatabaseAccess ledger(ServiceDatabase made) {
+    return new DatabaseAccess(
+        made.host(), made.port(), made.database(), made.user(), made.password());
   }
 
   private static DeploymentOptions access(ServiceDatabase database) {

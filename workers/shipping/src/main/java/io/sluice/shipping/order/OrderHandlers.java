@@ -87,7 +87,7 @@ final class OrderHandlers {
                                 + order.pickup().date()))));
   }
 
-  private static Rejection unknown(UUID orderId) {
+  static Rejection unknown(UUID orderId) {
     return new Rejection(
         Problem.named(
             "order-not-found", "Order not found", 404, "There is no order " + orderId + "."));

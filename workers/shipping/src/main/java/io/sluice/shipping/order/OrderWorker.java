@@ -22,6 +22,9 @@ public final class OrderWorker extends WorkerVerticle {
     var handling = new OrderHandlers(pool());
     on.publishes(OrderHandlers.EVENTS);
     on.command("placeOrder", PlaceOrder.class, handling::place).durable();
+    var quoting = new Quoting(vertx, pool());
+    on.command("quoteOrder", QuoteOrder.class, quoting::quote).durable();
+    on.command("estimateOrder", QuoteOrder.class, quoting::estimate);
     on.command("getOrder", GetOrder.class, handling::get);
     on.command("listOrders", ListOrders.class, handling::list);
   }

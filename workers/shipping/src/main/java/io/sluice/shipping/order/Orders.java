@@ -32,8 +32,10 @@ final class Orders {
       "select "
           + COLUMNS
           + " from orders where ($1::text is null or customer_id = $1)"
-          + " and ($2::text is null or status = $2) and ($3::uuid is null or order_id < $3)"
-          + " order by order_id desc limit $4";
+          + " and ($2::text is null or status = $2)"
+          + " and ($3::uuid is null or (placed_at, order_id) <"
+          + " (select placed_at, order_id from orders where order_id = $3))"
+          + " order by placed_at desc, order_id desc limit $4";
 
   private final SqlClient database;
 

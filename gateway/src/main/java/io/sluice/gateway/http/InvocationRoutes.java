@@ -1,0 +1,236 @@
+package io.sluice.gateway.http;
+
+import io.sluice.backbone.message.Caller;
+import io.sluice.backbone.message.InvocationId;
+import io.sluice.gateway.call.Answer;
+import io.sluice.gateway.invocation.Invocation;
+import io.sluice.gateway.invocation.Invocations;
+import io.sluice.gateway.problem.ProblemType;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The invocation resource: what became of a call, for the one who made it. What is not there and
+ * what is somebody else's are told apart by nothing.
+ */
+final class InvocationRoutes {
+
+  private static final Logger log = LoggerFactory.getLogger(InvocationRoutes.class);
+  private static final String ONE = InvocationLinks.ROOT + "/:id";
+  private static final String EVENT_STREAM = "text/event-stream";
+  private static final String RETRY_SECONDS = "1";
+
+  private final Invocations invocations;
+  private final Doorkeeper doorkeeper;
+  private final Refusals refusals;
+  private final Duration longestWait;
+
+  /**
+   * The resource of one node; any has all invocations.
+   *
+   * @param longestWait how long a caller may wait for a change
+   */
+  InvocationRoutes(
+      Invocations invocations, Doorkeeper doorkeeper, Refusals refusals, Duration longestWait) {
+    this.invocations = invocations;
+    this.doorkeeper = doorkeeper;
+    this.refusals = refusals;
+    this.longestWait = longestWait;
+  }
+
+  void mount(Router router) {
+    router.get(ONE).handler(call -> found(call, this::showOrStream));
+    router.head(ONE).handler(call -> found(call, this::show));
+    router.delete(ONE).handler(call -> found(call, this::cancel));
+    router.route(ONE).handler(call -> refuseMethod(call, "GET, HEAD, DELETE"));
+    router.get(ONE + "/response").handler(call -> found(call, this::response));
+    router.head(ONE + "/response").handler(call -> found(call, this::response));
+    router.get(ONE + "/events").handler(call -> found(call, this::stream));
+    router.route(ONE + "/response").handler(call -> refuseMethod(call, "GET, HEAD"));
+    router.route(ONE + "/events").handler(call -> refuseMethod(call, "GET"));
+  }
+
+  private void refuseMethod(RoutingContext call, String allowed) {
+    call.response().putHeader(HttpHeaders.ALLOW, allowed);
+    refuse(call, ProblemType.METHOD_NOT_ALLOWED, "Allowed are " + allowed + ".");
+  }
+
+  private void found(
+      RoutingContext call, BiFunction<RoutingContext, Invocation, Future<Void>> show) {
+    call.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("Vary", "Prefer");
+    doorkeeper
+        .known(call.request())
+        .compose(known -> found(call, known.caller(), show))
+        .onFailure(failure -> failed(call, failure));
+  }
+
+  private Future<Void> found(
+      RoutingContext call,
+      Caller caller,
+      BiFunction<RoutingContext, Invocation, Future<Void>> show) {
+    return id(call)
+        .map(id -> invocations.find(id, caller))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()))
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                throw refused(
+                    ProblemType.INVOCATION_NOT_FOUND,
+                    "None of the caller's invocations has this id.");
+              }
+              if (found.get().isGone()) {
+                throw refused(
+                    ProblemType.INVOCATION_GONE, "It has expired, or its data are removed.");
+              }
+              return show.apply(call, found.get());
+            });
+  }
+
+  private Future<Void> showOrStream(RoutingContext call, Invocation invocation) {
+    String accept = call.request().getHeader(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains(EVENT_STREAM)
+        ? stream(call, invocation)
+        : show(call, invocation);
+  }
+
+  /** Who has said what it knows, is told of any change; others wait for the end. */
+  private Future<Void> show(RoutingContext call, Invocation invocation) {
+    String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    Predicate<Invocation> enough =
+        matches(known, invocation)
+            ? now -> !matches(known, now)
+            : now -> now.state().isTerminal();
+    return waited(call, invocation, enough)
+        .compose(
+            now ->
+                matches(known, now)
+                    ? tagged(call, now).setStatusCode(304).end()
+                    : hinted(tagged(call, now), now)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                        .end(InvocationJson.of(now).toBuffer()));
+  }
+
+  private Future<Void> response(RoutingContext call, Invocation invocation) {
+    return waited(call, invocation, now -> now.state().isTerminal())
+        .compose(
+            now -> {
+              Answer answer = now.answer();
+              HttpServerResponse response = call.response();
+              response.putHeader(ResponseMapper.INVOCATION_HEADER, now.id().toString());
+              if (now.state().isTerminal() && answer != null) {
+                return ResponseMapper.write(response, answer);
+              }
+              InvocationLinks.locate(response, now.id());
+              return hinted(response, now)
+                  .setStatusCode(202)
+                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                  .end(InvocationJson.of(now).toBuffer());
+            });
+  }
+
+  private Future<Void> stream(RoutingContext call, Invocation invocation) {
+    return new InvocationEvents(call, invocations, invocation, longestWait).run();
+  }
+
+  private Future<Void> cancel(RoutingContext call, Invocation invocation) {
+    return invocations
+        .cancel(invocation.id())
+        .compose(
+            open -> {
+              Invocation asked =
+                  open.orElseThrow(
+                      () -> refused(ProblemType.INVOCATION_ENDED, "The invocation has ended."));
+              InvocationLinks.locate(call.response(), asked.id());
+              return call.response()
+                  .setStatusCode(202)
+                  .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                  .end(InvocationJson.of(asked).toBuffer());
+            });
+  }
+
+  /** Waits as long as the caller prefers, and no longer than allowed. */
+  private Future<Invocation> waited(
+      RoutingContext call, Invocation invocation, Predicate<Invocation> enough) {
+    Duration wait = PreferHeader.read(call.request().headers()).patience();
+    if (wait == null || invocation.state().isTerminal() || enough.test(invocation)) {
+      return Future.succeededFuture(invocation);
+    }
+    Duration limit = wait.compareTo(longestWait) < 0 ? wait : longestWait;
+    call.response().putHeader("Preference-Applied", "wait=" + limit.toSeconds());
+    return until(invocation, System.nanoTime() + limit.toNanos(), enough);
+  }
+
+  private Future<Invocation> until(Invocation known, long end, Predicate<Invocation> enough) {
+    Duration left = Duration.ofNanos(end - System.nanoTime());
+    if (!left.isPositive()) {
+      return Future.succeededFuture(known);
+    }
+    return invocations
+        .next(known, left)
+        .compose(
+            next -> {
+              if (next.isEmpty() || enough.test(next.get())) {
+                return Future.succeededFuture(next.orElse(known));
+              }
+              return until(next.get(), end, enough);
+            });
+  }
+
+  private static HttpServerResponse tagged(RoutingContext call, Invocation invocation) {
+    return call.response().putHeader(HttpHeaders.ETAG, tag(invocation));
+  }
+
+  private static HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
+    return invocation.state().isTerminal()
+        ? response
+        : response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+  }
+
+  private static boolean matches(@Nullable String known, Invocation invocation) {
+    return known != null && (known.strip().equals("*") || known.contains(tag(invocation)));
+  }
+
+  private static String tag(Invocation invocation) {
+    return "\"" + invocation.version() + "\"";
+  }
+
+  private static Optional<InvocationId> id(RoutingContext call) {
+    try {
+      return Optional.ofNullable(call.pathParam("id")).map(InvocationId::parse);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static RefusedException refused(ProblemType type, String detail) {
+    return RefusedException.of(type.problem(detail));
+  }
+
+  private void failed(RoutingContext call, Throwable failure) {
+    if (failure instanceof RefusedException refused) {
+      refusals.refuse(call.request(), refused.problem());
+    } else if (call.response().closed() || Refusals.isGone(failure)) {
+      Refusals.logGone(failure);
+    } else if (failure instanceof RejectedExecutionException) {
+      refuse(call, ProblemType.OVERLOADED, "Too many wait for invocations here.");
+    } else {
+      log.atWarn().addKeyValue("reason", failure.toString()).log("invocation not read");
+      refuse(call, ProblemType.LEDGER_UNAVAILABLE, "Invocations cannot be read now.");
+    }
+  }
+
+  private void refuse(RoutingContext call, ProblemType type, String detail) {
+    refusals.refuse(call.request(), type.problem(detail));
+  }
+}

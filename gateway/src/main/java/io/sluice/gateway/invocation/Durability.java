@@ -1,0 +1,155 @@
+package io.sluice.gateway.invocation;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.sluice.backbone.dispatch.PendingCalls;
+import io.sluice.backbone.kafka.KafkaCommandSender;
+import io.sluice.backbone.kafka.RecordedAnswers;
+import io.sluice.backbone.message.Cancellation;
+import io.sluice.backbone.message.Message;
+import io.sluice.gateway.call.CallDispatcher;
+import io.sluice.gateway.contract.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What makes the invocations of one node durable: the ledger, who writes it, who waits for it, and
+ * who sweeps behind it.
+ */
+public final class Durability {
+
+  private final WorkTimes times = new WorkTimes();
+  private final Surroundings node;
+  private final Ledger ledger;
+  private final OwnCalls own;
+  private final Watch watch;
+  private final ReplyRecorder recorder;
+  private final Cancelling cancelling;
+  private final Invocations invocations;
+  private volatile @Nullable DurableLine line;
+  private volatile @Nullable Sweeper sweeper;
+
+  /**
+   * What it has to know of its node.
+   *
+   * @param mostWaiting how many recorded calls may wait for their end at once
+   * @param operations of the contract that is served, by id
+   * @param bus tells all workers of a service that are there of a cancellation
+   * @param control tells those that are not on the bus
+   * @param source who sends: {@code /gateway/<node>}
+   */
+  public record Surroundings(
+      Vertx vertx,
+      InstantSource clock,
+      int mostWaiting,
+      Function<String, Optional<Operation>> operations,
+      BiConsumer<String, Cancellation> bus,
+      BiConsumer<String, Cancellation> control,
+      String source) {}
+
+  private Durability(Surroundings node, LedgerConfig config, Ledger ledger) {
+    this.node = node;
+    this.ledger = ledger;
+    this.own = new OwnCalls(node.vertx(), node.mostWaiting());
+    this.watch = new Watch(node.vertx(), ledger::find);
+    this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch);
+    this.cancelling = new Cancelling(node.bus(), node.control(), node.source(), node.clock());
+    this.invocations = new Invocations(ledger, watch, cancelling, config.maxAge());
+  }
+
+  /**
+   * Opens the ledger.
+   *
+   * @return fails where the database is not there
+   */
+  public static Future<Durability> open(Surroundings node, LedgerConfig config) {
+    return Ledger.open(node.vertx(), config).map(ledger -> new Durability(node, config, ledger));
+  }
+
+  /** What callers see of their invocations. */
+  public Invocations invocations() {
+    return invocations;
+  }
+
+  /** Hears what comes on the node's lane. */
+  public RecordedAnswers answers() {
+    return recorder;
+  }
+
+  /** Takes what the group of all nodes reads; fails where it has to be read again. */
+  public Future<Void> record(List<Message> messages) {
+    return recorder.record(messages);
+  }
+
+  /**
+   * Begins to send, when the node's ends on Kafka are open.
+   *
+   * @param ways of the contract that is served
+   * @param committed how far a service's group is done with its topic, by partition
+   */
+  public void begin(
+      KafkaCommandSender sender,
+      PendingCalls pending,
+      Supplier<Collection<DurableWay>> ways,
+      Function<DurableWay, Future<Map<Integer, Long>>> committed) {
+    line = new DurableLine(ledger, sender, pending, own, watch, times, node.clock());
+    var sweeping = new Sweeper(node.vertx(), ledger, sender, ways, committed, cancelling);
+    sweeper = sweeping;
+    sweeping.start();
+  }
+
+  public boolean hasBegun() {
+    return line != null;
+  }
+
+  /** The line's end for the calls of one operation. */
+  public CallDispatcher over(DurableWay way) {
+    DurableLine begun = line;
+    if (begun == null) {
+      throw new IllegalStateException("Kafka is not open");
+    }
+    return new DurableDispatcher(begun, way);
+  }
+
+  /** The node stops: whoever waits for what is or can be recorded is told so, and waits no more. */
+  public void release() {
+    watch.release();
+    DurableLine begun = line;
+    if (begun != null) {
+      begun.stop();
+    }
+  }
+
+  public Future<Void> stop() {
+    Sweeper sweeping = sweeper;
+    return (sweeping == null ? Future.<Void>succeededFuture() : sweeping.stop())
+        .eventually(watch::stop)
+        .eventually(ledger::close);
+  }
+
+  /** Shows what the operator has to see. */
+  public void measure(MeterRegistry meters) {
+    Gauge.builder("sluice.invocations.waiting", own, OwnCalls::size)
+        .description("Recorded calls whose callers wait here for the end")
+        .register(meters);
+    count(meters, "late", "Replies to invocations that had ended", all -> recorder.late());
+  }
+
+  private void count(
+      MeterRegistry meters, String name, String description, ToDoubleFunction<Durability> count) {
+    FunctionCounter.builder("sluice.invocations." + name, this, count)
+        .description(description)
+        .register(meters);
+  }
+}

@@ -1,0 +1,70 @@
+package io.sluice.gateway.invocation;
+
+import io.sluice.backbone.message.Caller;
+import io.sluice.backbone.message.InvocationId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+
+/** What callers see of recorded invocations, each only of its own. Callable from any event loop. */
+public final class Invocations {
+
+  private final Ledger ledger;
+  private final Watch watch;
+  private final Cancelling cancelling;
+  private final Duration maxAge;
+
+  Invocations(Ledger ledger, Watch watch, Cancelling cancelling, Duration maxAge) {
+    this.ledger = ledger;
+    this.watch = watch;
+    this.cancelling = cancelling;
+    this.maxAge = maxAge;
+  }
+
+  /** The id that an invocation has whose caller brought a key. */
+  public InvocationId idOf(Caller caller, String operation, String key) {
+    return ledger.idOf(caller, operation, key);
+  }
+
+  /** How long a recorded command may wait for its worker. */
+  public Duration maxAge() {
+    return maxAge;
+  }
+
+  /**
+   * Looks one up.
+   *
+   * @return empty where there is none, or it is somebody else's; fails where the ledger cannot be
+   *     asked
+   */
+  public Future<Optional<Invocation>> find(InvocationId id, Caller caller) {
+    return ledger.find(id).map(found -> found.filter(one -> one.caller().equals(caller)));
+  }
+
+  /**
+   * Waits for an invocation, one that {@link #find} gave, to become newer.
+   *
+   * @param known as its caller has it
+   * @return empty when nothing has changed for so long; fails where too many wait
+   */
+  public Future<Optional<Invocation>> next(Invocation known, Duration limit) {
+    return watch.next(known.id(), known.version(), limit.toMillis());
+  }
+
+  /** Whether the node stops, so that nobody should wait here. */
+  public boolean isStopping() {
+    return watch.isStopping();
+  }
+
+  /**
+   * Asks for the end of an invocation that has none. Only a worker's reply ends it.
+   *
+   * @return as it is now; empty where there is none that is open
+   */
+  public Future<Optional<Invocation>> cancel(InvocationId id) {
+    return ledger
+        .requestCancel(id)
+        .map(found -> found.filter(one -> !one.state().isTerminal()))
+        .onSuccess(open -> open.ifPresent(cancelling::tell));
+  }
+}

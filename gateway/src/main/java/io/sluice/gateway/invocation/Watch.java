@@ -1,0 +1,301 @@
+package io.sluice.gateway.invocation;
+
+import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.message.InvocationId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits for changes of invocations, whichever node makes them: reads all that somebody here waits
+ * for in one statement, after 50 ms and then less and less often, at least once a second. A message
+ * of the node that made a change makes it sooner; it may be lost. Any thread may call it.
+ */
+final class Watch {
+
+  private static final Logger log = LoggerFactory.getLogger(Watch.class);
+  private static final String CHANGED = "sluice.invocations.changed";
+  private static final int MOST = 10_000;
+  private static final int MOST_AT_ONCE = 500;
+  private static final long STEP_MILLIS = 50;
+  private static final long LONGEST_MILLIS = 1_000;
+  private static final long TELL_MILLIS = 10;
+  private static final int ID_BYTES = 16;
+
+  private final FailureSpell failures = new FailureSpell(InstantSource.system());
+  private final Map<InvocationId, Watched> watched = new HashMap<>();
+  private final Set<InvocationId> toTell = new HashSet<>();
+  private final Vertx vertx;
+  private final Context context;
+  private final Function<Collection<InvocationId>, Future<List<Invocation>>> read;
+  private final MessageConsumer<Buffer> hints;
+  private volatile boolean stopping;
+  private int waiters;
+  private boolean looking;
+  private boolean lookAgain;
+  private @Nullable Long telling;
+  private final long timer;
+
+  /**
+   * A watch over what the ledger has.
+   *
+   * @param read at most {@value #MOST_AT_ONCE} at once
+   */
+  Watch(Vertx vertx, Function<Collection<InvocationId>, Future<List<Invocation>>> read) {
+    this.vertx = vertx;
+    this.read = read;
+    this.context = vertx.getOrCreateContext();
+    this.timer = vertx.setPeriodic(STEP_MILLIS, tick -> context.runOnContext(ignored -> look()));
+    this.hints = vertx.eventBus().consumer(CHANGED);
+    hints.handler(message -> context.runOnContext(ignored -> hint(ids(message.body()))));
+  }
+
+  /**
+   * Waits for an invocation to be newer than a version.
+   *
+   * @return completes on the context that called: with the invocation, or empty after so long;
+   *     fails with {@link RejectedExecutionException} where too many wait
+   */
+  Future<Optional<Invocation>> next(InvocationId id, long version, long millis) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<Optional<Invocation>> promise = Promise.promise();
+    context.runOnContext(ignored -> add(id, new Waiter(version, millis, caller, promise)));
+    return promise.future();
+  }
+
+  /** An invocation has changed, here: who waits for it, here or elsewhere, looks now. */
+  void changed(InvocationId id) {
+    context.runOnContext(
+        ignored -> {
+          if (watched.containsKey(id)) {
+            hint(List.of(id));
+          }
+          tell(id);
+        });
+  }
+
+  /** Nobody waits any more: who does, learns of no change. */
+  void release() {
+    stopping = true;
+    context.runOnContext(
+        ignored -> {
+          watched
+              .values()
+              .forEach(one -> one.waiters.forEach(waiter -> end(waiter, Optional.empty())));
+          watched.clear();
+        });
+  }
+
+  boolean isStopping() {
+    return stopping;
+  }
+
+  Future<Void> stop() {
+    release();
+    var unused = vertx.cancelTimer(timer);
+    return hints.unregister();
+  }
+
+  private void add(InvocationId id, Waiter waiter) {
+    if (stopping) {
+      waiter.end(Optional.empty());
+      return;
+    }
+    if (waiters >= MOST) {
+      waiter.fail();
+      return;
+    }
+    waiters++;
+    watched.computeIfAbsent(id, Watched::new).add(waiter);
+    waiter.timer =
+        vertx.setTimer(
+            Math.max(1, waiter.millis), fired -> context.runOnContext(i -> drop(id, waiter)));
+  }
+
+  private void drop(InvocationId id, Waiter waiter) {
+    Watched one = watched.get(id);
+    if (one != null && one.waiters.remove(waiter)) {
+      end(waiter, Optional.empty());
+      if (one.waiters.isEmpty()) {
+        watched.remove(id);
+      }
+    }
+  }
+
+  private void end(Waiter waiter, Optional<Invocation> found) {
+    waiters--;
+    vertx.cancelTimer(waiter.timer);
+    waiter.end(found);
+  }
+
+  private void hint(Collection<InvocationId> ids) {
+    boolean any = false;
+    for (InvocationId id : ids) {
+      Watched one = watched.get(id);
+      if (one != null) {
+        one.lookNow();
+        any = true;
+      }
+    }
+    if (any) {
+      look();
+    }
+  }
+
+  private void look() {
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    long now = System.nanoTime();
+    List<InvocationId> due = new ArrayList<>();
+    for (Watched one : watched.values()) {
+      if (one.isDue(now) && due.size() < MOST_AT_ONCE) {
+        one.looked(now);
+        due.add(one.id);
+      }
+    }
+    if (due.isEmpty()) {
+      return;
+    }
+    looking = true;
+    read.apply(due)
+        .onComplete(
+            found -> context.runOnContext(ignored -> looked(found.result(), found.cause())));
+  }
+
+  private void looked(@Nullable List<Invocation> found, @Nullable Throwable failure) {
+    looking = false;
+    if (found != null) {
+      found.forEach(this::show);
+    } else if (failures.beginsWithFailure()) {
+      log.atWarn()
+          .addKeyValue("reason", String.valueOf(failure))
+          .log("invocations that somebody waits for cannot be read");
+    }
+    if (lookAgain) {
+      lookAgain = false;
+      look();
+    }
+  }
+
+  private void show(Invocation invocation) {
+    var unused = failures.endedBySuccess();
+    Watched one = watched.get(invocation.id());
+    if (one == null) {
+      return;
+    }
+    for (Waiter waiter : List.copyOf(one.waiters)) {
+      if (invocation.version() > waiter.version) {
+        one.waiters.remove(waiter);
+        end(waiter, Optional.of(invocation));
+      }
+    }
+    if (one.waiters.isEmpty()) {
+      watched.remove(invocation.id());
+    }
+  }
+
+  /** Many changes are told by one message. */
+  private void tell(InvocationId id) {
+    toTell.add(id);
+    if (telling == null) {
+      telling = vertx.setTimer(TELL_MILLIS, fired -> context.runOnContext(ignored -> tellAll()));
+    }
+  }
+
+  private void tellAll() {
+    telling = null;
+    Buffer message = Buffer.buffer(toTell.size() * ID_BYTES);
+    for (InvocationId id : toTell) {
+      message.appendLong(id.value().getMostSignificantBits());
+      message.appendLong(id.value().getLeastSignificantBits());
+    }
+    toTell.clear();
+    vertx.eventBus().publish(CHANGED, message);
+  }
+
+  private static List<InvocationId> ids(Buffer message) {
+    List<InvocationId> ids = new ArrayList<>();
+    for (int at = 0; at + ID_BYTES <= message.length(); at += ID_BYTES) {
+      ids.add(new InvocationId(new UUID(message.getLong(at), message.getLong(at + 8))));
+    }
+    return ids;
+  }
+
+  /** An invocation that somebody waits for. */
+  private static final class Watched {
+    private final List<Waiter> waiters = new ArrayList<>();
+    private final InvocationId id;
+    private long pauseMillis = STEP_MILLIS;
+    private long due = System.nanoTime();
+
+    private Watched(InvocationId id) {
+      this.id = id;
+    }
+
+    /** What a waiter does not know yet may be there. */
+    private void add(Waiter waiter) {
+      waiters.add(waiter);
+      lookNow();
+    }
+
+    private void lookNow() {
+      pauseMillis = STEP_MILLIS;
+      due = System.nanoTime();
+    }
+
+    private boolean isDue(long now) {
+      return now - due >= 0;
+    }
+
+    private void looked(long now) {
+      due = now + pauseMillis * 1_000_000;
+      pauseMillis = Math.min(LONGEST_MILLIS, pauseMillis * 2);
+    }
+  }
+
+  private static final class Waiter {
+    private final long version;
+    private final long millis;
+    private final Context caller;
+    private final Promise<Optional<Invocation>> promise;
+    private long timer;
+
+    private Waiter(
+        long version, long millis, Context caller, Promise<Optional<Invocation>> promise) {
+      this.version = version;
+      this.millis = millis;
+      this.caller = caller;
+      this.promise = promise;
+    }
+
+    private void end(Optional<Invocation> found) {
+      caller.runOnContext(ignored -> promise.complete(found));
+    }
+
+    private void fail() {
+      caller.runOnContext(
+          ignored ->
+              promise.fail(new RejectedExecutionException("too many wait for invocations here")));
+    }
+  }
+}
