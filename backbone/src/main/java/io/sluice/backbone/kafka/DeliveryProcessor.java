@@ -5,7 +5,6 @@ import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -81,7 +80,7 @@ final class DeliveryProcessor implements Processing<Reading> {
       case Reading.Known known -> new Run(delivery, known).next(known.command());
       case Reading.Unknown(Command command, DeadLetter letter) ->
           run(command)
-              .compose(result -> answer(delivery, command, letterOf(result.reply())))
+              .compose(result -> replies.answerAside(command, result.reply(), delivery.partition()))
               .otherwiseEmpty()
               .compose(answered -> putAside(delivery, letter));
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
@@ -115,11 +114,6 @@ final class DeliveryProcessor implements Processing<Reading> {
 
   private Future<Void> answer(Delivery<Reading> delivery, Command command, Reply reply) {
     return replies.answer(command, reply, delivery.partition());
-  }
-
-  /** What the caller is told of a command that is put aside. */
-  private static Reply letterOf(Reply reply) {
-    return reply.asEnded(Ended.DEAD_LETTERED);
   }
 
   private Future<RunResult> run(Command command) {
@@ -200,7 +194,8 @@ final class DeliveryProcessor implements Processing<Reading> {
                 case RunResult.Deferred deferred -> DeliveryProcessor.this.finish(delivery);
                 case RunResult.Again again -> again(command, again);
                 case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
-                    answer(delivery, command, letterOf(reply))
+                    replies
+                        .answerAside(command, reply, delivery.partition())
                         .compose(told -> putAside(delivery, letter(attempts, detail)));
               },
           broken -> {

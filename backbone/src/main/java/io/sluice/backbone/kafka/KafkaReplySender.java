@@ -4,6 +4,7 @@ import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.NotSentException;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.ReplyTo;
 import io.vertx.core.Future;
@@ -55,6 +56,11 @@ final class KafkaReplySender {
               CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
               return null;
             });
+  }
+
+  /** The same for a command that is put aside then: the reply says so. */
+  Future<Void> answerAside(Command command, Reply reply, PartitionWork partition) {
+    return answer(command, reply.asEnded(Ended.DEAD_LETTERED), partition);
   }
 
   /** How many replies Kafka has not acknowledged. */

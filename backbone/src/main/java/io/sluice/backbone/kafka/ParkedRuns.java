@@ -111,7 +111,7 @@ final class ParkedRuns {
                           answer(attempt, reply, partition)
                               .compose(told -> end(space, offset, partition));
                       case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
-                          answer(attempt, reply, partition)
+                          here(replies.answerAside(attempt, reply, partition))
                               .compose(
                                   told ->
                                       putAside(
@@ -123,7 +123,7 @@ final class ParkedRuns {
       case Reading.Unknown(Command command, DeadLetter letter) ->
           runner
               .run(command)
-              .compose(result -> answer(command, result.reply(), partition))
+              .compose(result -> here(replies.answerAside(command, result.reply(), partition)))
               .compose(told -> putAside(letter))
               .compose(aside -> end(space, offset, partition));
       case Reading.NoCommand(DeadLetter letter) ->

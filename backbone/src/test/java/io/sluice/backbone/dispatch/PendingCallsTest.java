@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.message.Command;
-import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.Outcome;
 import io.sluice.backbone.message.Outcome.Answered;
@@ -127,39 +126,6 @@ final class PendingCallsTest {
     assertEquals(Failure.TIMED_OUT, unanswered(outcome).failure());
     assertFalse(Instant.now().isBefore(command.expiry().at().minusMillis(5)), "ended too early");
     assertEquals(0, calls.size());
-  }
-
-  @Test
-  void aCallMayEndBeforeItsCommandExpires() throws TimeoutException {
-    var command = Samples.fresh("op", null, Duration.ofHours(24));
-
-    var outcome =
-        calls.await(command, Deadline.after(SHORT, Instant.now()), PendingCallsTest::sent);
-
-    assertEquals(Failure.TIMED_OUT, unanswered(outcome).failure());
-    assertEquals(0, calls.size());
-  }
-
-  @Test
-  void aCallWhoseWaitIsOverIsNotSentAlthoughItsCommandIsWanted() throws TimeoutException {
-    var sent = new AtomicInteger();
-    var over = Deadline.after(Duration.ZERO, Instant.now());
-
-    var outcome = calls.await(Samples.fresh("op"), over, counting(sent));
-
-    assertEquals(Failure.TIMED_OUT, unanswered(outcome).failure());
-    assertEquals(0, sent.get());
-  }
-
-  @Test
-  void whetherAReplyHasEndedACallIsTold() {
-    var command = Samples.fresh("op");
-    var outcome = calls.await(command, PendingCallsTest::sent);
-
-    assertFalse(calls.tryComplete(Samples.answerTo(Samples.fresh("op"), "another")));
-    assertTrue(calls.tryComplete(Samples.answerTo(command, "first")));
-    assertFalse(calls.tryComplete(Samples.answerTo(command, "second")));
-    assertFalse(outcome.failed());
   }
 
   @Test

@@ -131,6 +131,7 @@ final class ParkingTest {
     var behind = service.send("steady0", "a");
 
     assertEquals(502, reply(given).status());
+    assertTrue(reply(given).isDeadLettered());
     assertNull(reply(behind).status());
     assertEquals(List.of("fragile-a-1", "fragile-a-2", "steady0-a-1"), runsOf("a"));
     eventually("it is put aside", () -> service.deadLetters() == 1);
