@@ -3,11 +3,11 @@ package io.sluice.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.sluice.gateway.http.HttpConfig;
 import io.sluice.gateway.auth.AuthConfig;
-import java.util.Map;
+import io.sluice.gateway.http.HttpConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class GatewayConfigTest {

@@ -108,9 +108,7 @@ final class InvocationRoutes {
   private Future<Void> show(RoutingContext call, Invocation invocation) {
     String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
     Predicate<Invocation> enough =
-        matches(known, invocation)
-            ? now -> !matches(known, now)
-            : now -> now.state().isTerminal();
+        matches(known, invocation) ? now -> !matches(known, now) : now -> now.state().isTerminal();
     return waited(call, invocation, enough)
         .compose(
             now ->

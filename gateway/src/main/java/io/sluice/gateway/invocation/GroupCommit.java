@@ -34,7 +34,7 @@ final class GroupCommit<T, R> {
   private static final long MOST_WAITING_BYTES = 64L * 1024 * 1024;
   private static final int MOST_ROWS = 200;
   private static final int MOST_BYTES = 4 * 1024 * 1024;
-  private static final int MOST_UNDER_WAY = 2;
+  static final int MOST_UNDER_WAY = 2;
 
   private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
 

@@ -12,11 +12,10 @@ import io.sluice.cluster.membership.MembershipConfig;
 import io.sluice.gateway.Drain;
 import io.sluice.gateway.Gateway;
 import io.sluice.gateway.GatewayConfig;
+import io.sluice.gateway.auth.AuthConfig;
 import io.sluice.gateway.http.HttpConfig;
 import io.vertx.core.Future;
 import io.vertx.core.VertxOptions;
-import io.sluice.gateway.auth.AuthConfig;
-import java.util.Map;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +24,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -94,7 +94,15 @@ public final class Parts implements AutoCloseable {
             HEADER_TIMEOUT,
             BODY_TIMEOUT,
             Duration.ofSeconds(20));
-    return new GatewayConfig(http, contract, null, null, new AuthConfig(Map.of()), 100, 2, Drain.within(Duration.ofSeconds(30)));
+    return new GatewayConfig(
+        http,
+        contract,
+        null,
+        null,
+        new AuthConfig(Map.of()),
+        100,
+        2,
+        Drain.within(Duration.ofSeconds(30)));
   }
 
   /** Servers of one Vert.x on any port share it, so that another gateway needs one of its own. */

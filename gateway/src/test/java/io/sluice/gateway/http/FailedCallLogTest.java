@@ -3,6 +3,7 @@ package io.sluice.gateway.http;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.sluice.gateway.auth.AuthConfig;
 import io.sluice.gateway.call.Call;
 import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.call.CallOutcome;
@@ -14,13 +15,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.sluice.gateway.auth.AuthConfig;
-import java.util.Optional;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,13 @@ final class FailedCallLogTest {
     var served = new ServedContract(Contract.load(file), Map.of("broken", new Broken()));
     var routes =
         new HttpRoutes(
-            vertx, HttpConfig.at("127.0.0.1", 0), "n", () -> served, new AuthConfig(Map.of()).authenticator(), Optional.empty(), InstantSource.system());
+            vertx,
+            HttpConfig.at("127.0.0.1", 0),
+            "n",
+            () -> served,
+            new AuthConfig(Map.of()).authenticator(),
+            Optional.empty(),
+            InstantSource.system());
     HttpServer server =
         vertx
             .createHttpServer(routes.options())

@@ -17,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -133,18 +134,22 @@ final class AcceptanceTest {
 
   @Test
   void moreThanTheQueueTakesAreRefusedAtOnceAndTheOthersRecorded() throws Exception {
+    SqlConnection lock = fixture.lock();
     NewInvocation template = Recorded.call();
-    int many = GroupCommit.MOST_WAITING + 1_000;
+    int taken = GroupCommit.MOST_UNDER_WAY + GroupCommit.MOST_WAITING;
     List<Future<Acceptance>> accepted =
-        IntStream.range(0, many).mapToObj(i -> ledger.accept(template)).toList();
+        IntStream.range(0, taken + 5).mapToObj(i -> ledger.accept(template)).toList();
+    List<Future<Acceptance>> refused = accepted.subList(taken, taken + 5);
+
+    assertTrue(refused.stream().allMatch(Future::failed));
+    assertEquals(GroupCommit.MOST_WAITING, ledger.waiting());
+    fixture.release(lock);
     done(Future.join(accepted).otherwiseEmpty());
 
-    List<Throwable> failures = accepted.stream().filter(Future::failed).map(Future::cause).toList();
-    assertFalse(failures.isEmpty());
-    for (Throwable failure : failures) {
-      assertFalse(assertInstanceOf(LedgerException.class, failure).reason().mayBeWritten());
+    for (Future<Acceptance> one : refused) {
+      assertEquals(Reason.FULL, assertInstanceOf(LedgerException.class, one.cause()).reason());
     }
-    assertTrue(accepted.getFirst().succeeded());
+    assertTrue(accepted.subList(0, taken).stream().allMatch(Future::succeeded));
     assertEquals(0, ledger.waiting());
   }
 

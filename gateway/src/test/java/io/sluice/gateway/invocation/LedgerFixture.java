@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.util.concurrent.TimeoutException;
 
@@ -70,6 +71,20 @@ final class LedgerFixture implements AutoCloseable {
   /** The only row's value. */
   long number(String statement) throws TimeoutException {
     return sql(statement).iterator().next().getLong(0);
+  }
+
+  /** Keeps everybody from the table until the connection is given to {@link #release}. */
+  SqlConnection lock() throws TimeoutException {
+    SqlConnection connection = await(behind.connect());
+    done(connection.query("begin").execute());
+    done(
+        connection.query("lock table sluice_ledger.invocation in access exclusive mode").execute());
+    return connection;
+  }
+
+  void release(SqlConnection connection) throws TimeoutException {
+    done(connection.query("rollback").execute());
+    done(connection.close());
   }
 
   NewInvocation recorded(NewInvocation call) throws TimeoutException {

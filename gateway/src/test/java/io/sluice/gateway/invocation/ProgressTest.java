@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.RealDatabase;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,16 +80,20 @@ final class ProgressTest {
 
   @Test
   void aFullQueueDropsTheOldestAndCountsIt() throws Exception {
+    SqlConnection lock = fixture.lock();
     List<Future<Void>> told = new ArrayList<>();
-    for (int i = 0; i < ProgressBuffer.MOST + 2_000; i++) {
-      told.add(tell(Recorded.call(), 1, new ProgressReport(1, null)));
+    for (int i = 0; i < 1 + ProgressBuffer.MOST + 3; i++) {
+      told.add(
+          ledger.progress(
+              InvocationId.random(), UUID.randomUUID(), 1, new ProgressReport(1, null)));
     }
+    fixture.release(lock);
     done(Future.join(told).otherwiseEmpty());
 
-    long failed = told.stream().filter(Future::failed).count();
-    assertTrue(failed > 0);
-    assertEquals(failed, ledger.dropped());
-    assertTrue(told.getLast().succeeded());
+    // The first is under way, behind it the next three are the oldest.
+    assertTrue(told.subList(1, 4).stream().allMatch(Future::failed));
+    assertTrue(told.subList(4, told.size()).stream().allMatch(Future::succeeded));
+    assertEquals(3, ledger.dropped());
   }
 
   @Test

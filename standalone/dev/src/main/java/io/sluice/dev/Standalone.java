@@ -1,8 +1,8 @@
 package io.sluice.dev;
 
 import io.sluice.embedded.EmbeddedDatabase;
-import io.sluice.embedded.LeftoverServer;
 import io.sluice.embedded.EmbeddedKafka;
+import io.sluice.embedded.LeftoverServer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
