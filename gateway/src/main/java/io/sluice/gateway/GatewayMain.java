@@ -36,8 +36,8 @@ public final class GatewayMain implements NodeStarter {
     keys.addAll(GatewayConfig.KEYS);
     keys.addAll(AuthConfig.KEYS);
     keys.addAll(KafkaKeys.ALL);
-    keys.addAll(LedgerConfig.KEYS);
     keys.addAll(TopicsConfig.KEYS);
+    keys.addAll(LedgerConfig.KEYS);
     return keys;
   }
 

@@ -57,12 +57,14 @@ final class KafkaConnection {
     this.recorded = recorded;
   }
 
+  boolean isConfigured() {
+    return config != null;
+  }
+
   /** Makes the topics usable; fails, naming them, when some are missing. */
   Future<KafkaLine> open(List<String> commandTopics) {
     if (config == null) {
-      return Future.failedFuture(
-          new IllegalArgumentException(
-              "the contract has operations over kafka, and kafka.bootstrap-servers is not set"));
+      throw new IllegalStateException("Kafka is not configured");
     }
     return checkTopics(config, commandTopics)
         .compose(checked -> lane(config))

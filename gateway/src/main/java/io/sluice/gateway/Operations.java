@@ -56,7 +56,11 @@ final class Operations {
    */
   Future<ServedContract> prepare(Contract contract) {
     String faults =
-        Stream.of(times.fault(contract), authenticator.fault(contract), missingLedger(contract))
+        Stream.of(
+                times.fault(contract),
+                authenticator.fault(contract),
+                missingKafka(contract),
+                missingLedger(contract))
             .flatMap(Optional::stream)
             .collect(Collectors.joining("\n"));
     if (!faults.isEmpty()) {
@@ -83,6 +87,13 @@ final class Operations {
             DurableCalls.controlTopics(contract).stream())
         .distinct()
         .toList();
+  }
+
+  private Optional<String> missingKafka(Contract contract) {
+    return kafka.isConfigured() || topics(contract).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "the contract has operations over kafka, and kafka.bootstrap-servers is not set");
   }
 
   private Optional<String> missingLedger(Contract contract) {
