@@ -148,13 +148,16 @@ public final class CommandProcessor implements CommandRunner {
     Call call = new Call(command, cancelled.future(), () -> requireWanted(command), transactions);
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(ended -> cancellations.end(command.id(), cancelled))
-        .map(result -> ended(registration.operation(), command, started, result))
-        .recover(
-            failure ->
-                answer(call, failure)
-                    .map(problem -> answered(replies.problem(command, started, problem)))
-                    .orElseGet(() -> Future.failedFuture(failure)))
+        .transform(
+            done -> {
+              cancellations.end(command.id(), cancelled);
+              return done.succeeded()
+                  ? Future.succeededFuture(
+                      ended(registration.operation(), command, started, done.result()))
+                  : answer(call, done.cause())
+                      .map(problem -> answered(replies.problem(command, started, problem)))
+                      .orElseGet(() -> Future.failedFuture(done.cause()));
+            })
         // A failure, or a rejection whose members cannot be written as JSON.
         .otherwise(
             failure ->
