@@ -36,9 +36,15 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
     if (parent == null || !isValid(parent)) {
       return Optional.empty();
     }
-    int flags = HexFormat.fromHexDigits(parent, FLAGS, LENGTH) & KNOWN_FLAGS;
-    String kept = VERSION + parent.substring(VERSION.length(), FLAGS) + flags(flags);
-    return Optional.of(new TraceContext(kept, TraceState.read(state)));
+    return Optional.of(new TraceContext(kept(parent), TraceState.read(state)));
+  }
+
+  private static String kept(String parent) {
+    int flags = HexFormat.fromHexDigits(parent, FLAGS, LENGTH);
+    int known = flags & KNOWN_FLAGS;
+    return flags == known && parent.startsWith(VERSION)
+        ? parent
+        : VERSION + parent.substring(VERSION.length(), FLAGS) + flags(known);
   }
 
   /** The same trace, one hop further: a new parent id. */
