@@ -117,7 +117,11 @@ final class DeliveryProcessor implements Processing<Reading> {
   }
 
   private Future<RunResult> run(Command command) {
-    return Future.succeededFuture(command).compose(runner::run);
+    try {
+      return runner.run(command);
+    } catch (Throwable e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private Future<Void> putAside(Delivery<Reading> delivery, DeadLetter letter) {
@@ -140,11 +144,14 @@ final class DeliveryProcessor implements Processing<Reading> {
     }
 
     Future<Void> next(Command command) {
-      int most = runner.mostAttempts(command.operation());
       Suspects suspects = delivery.partition().suspects();
-      return suspects == null || !suspects.contains(delivery.offset()) || most == Integer.MAX_VALUE
-          ? ended(command, DeliveryProcessor.this.run(command))
-          : next(command, suspects, most);
+      if (suspects != null && suspects.contains(delivery.offset())) {
+        int most = runner.mostAttempts(command.operation());
+        if (most < Integer.MAX_VALUE) {
+          return next(command, suspects, most);
+        }
+      }
+      return ended(command, DeliveryProcessor.this.run(command));
     }
 
     /** It may have been begun before, and the process have ended with it. */

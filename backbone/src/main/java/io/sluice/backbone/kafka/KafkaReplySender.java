@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +48,12 @@ final class KafkaReplySender {
    *     its caller meets the deadline
    */
   Future<Void> answer(Command command, Reply reply, PartitionWork partition) {
-    return Future.succeededFuture(reply)
-        .compose(one -> send(command, one, partition))
-        .otherwise(
-            failure -> {
-              CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
-              return null;
-            });
+    try {
+      return send(command, reply, partition);
+    } catch (Throwable e) {
+      // Whatever is wrong with a reply, its command is done.
+      return unanswered(command, e);
+    }
   }
 
   /** The same for a command that is put aside then: the reply says so. */
@@ -72,18 +70,20 @@ final class KafkaReplySender {
     return switch (command.replyTo()) {
       case null -> Future.succeededFuture();
       case ReplyTo.Bus bus ->
-          Future.failedFuture(new IllegalArgumentException("a reply address that is not Kafka's"));
+          unanswered(command, new IllegalArgumentException("a reply address that is not Kafka's"));
       case ReplyTo.Kafka kafka when !ReplyTopics.allows(kafka) ->
-          Future.failedFuture(
-              new IllegalArgumentException("a topic or a lane that is not for replies"));
+          unanswered(
+              command, new IllegalArgumentException("a topic or a lane that is not for replies"));
       case ReplyTo.Kafka kafka -> {
         var record = KafkaWireForm.write(reply, reply.payload(), kafka.topic(), kafka.lane());
-        yield new Sending(record, command, partition)
-            .run(FIRST_PAUSE)
-            .onSuccess(sent -> onSent())
-            .otherwise(failure -> onGivenUp(reply, failure));
+        yield new Sending(record, command, reply, partition).run(FIRST_PAUSE);
       }
     };
+  }
+
+  private static Future<Void> unanswered(Command command, Throwable failure) {
+    CallLog.about(log.atError(), command).setCause(failure).log("command not answered");
+    return Future.succeededFuture();
   }
 
   /** One reply's tries. */
@@ -91,33 +91,41 @@ final class KafkaReplySender {
 
     private final ProducerRecord<byte[], byte[]> record;
     private final Command command;
+    private final Reply reply;
     private final PartitionWork partition;
 
     private Sending(
-        ProducerRecord<byte[], byte[]> record, Command command, PartitionWork partition) {
+        ProducerRecord<byte[], byte[]> record,
+        Command command,
+        Reply reply,
+        PartitionWork partition) {
       this.record = record;
       this.command = command;
+      this.reply = reply;
       this.partition = partition;
     }
 
     Future<Void> run(Duration pause) {
-      return sender.send(record).recover(failure -> again(failure, pause));
+      return sender
+          .send(record)
+          .transform(sent -> sent.succeeded() ? acknowledged() : again(pause, sent.cause()));
     }
 
-    private Future<Void> again(Throwable failure, Duration pause) {
+    private Future<Void> again(Duration pause, Throwable failure) {
       boolean isWorthIt =
           mayPass(failure)
               && !partition.isRevoked()
               && !command.expiry().isPast(InstantSource.system());
       if (!isWorthIt) {
-        return Future.failedFuture(failure);
+        return givenUp(reply, failure);
       }
       if (failures.beginsWithFailure()) {
         log.atWarn().addKeyValue("reason", failure.toString()).log("replies cannot be sent yet");
       }
       return vertx
           .timer(pause.toMillis(), TimeUnit.MILLISECONDS)
-          .compose(fired -> run(longer(pause)));
+          .compose(fired -> run(longer(pause)))
+          .recover(unforeseen -> unanswered(command, unforeseen));
     }
   }
 
@@ -132,7 +140,7 @@ final class KafkaReplySender {
     return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
   }
 
-  private void onSent() {
+  private Future<Void> acknowledged() {
     var unused = failures.endedBySuccess();
     unacknowledged
         .endedBySuccess()
@@ -141,14 +149,15 @@ final class KafkaReplySender {
                 log.atInfo()
                     .addKeyValue("unacknowledged", replies)
                     .log("replies are acknowledged again"));
+    return Future.succeededFuture();
   }
 
-  private @Nullable Void onGivenUp(Reply reply, Throwable failure) {
+  private Future<Void> givenUp(Reply reply, Throwable failure) {
     if (unacknowledged.beginsWithFailure()) {
       CallLog.about(log.atWarn(), reply.trace(), reply.invocation())
           .addKeyValue("reason", failure.toString())
           .log("replies may not have been sent; their callers wait on");
     }
-    return null;
+    return Future.succeededFuture();
   }
 }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
 final class KeyQueues<K extends Keyed> {
 
   private final Map<Key, Queue<Delivery<K>>> waiting = new HashMap<>();
-  private final Context context;
+  private final Handover<Key> ended;
   private final Room room;
   private final Function<Delivery<K>, Future<Void>> run;
 
@@ -30,16 +30,16 @@ final class KeyQueues<K extends Keyed> {
    * @param run never fails, and ends when the next of the key may start
    */
   KeyQueues(Context context, Room room, Function<Delivery<K>, Future<Void>> run) {
-    this.context = context;
     this.room = room;
     this.run = run;
+    this.ended = new Handover<>(context, this::startNext);
   }
 
   /** Takes a delivery that has room. */
   void submit(Delivery<K> delivery) {
     String name = delivery.reading().key();
     if (name == null) {
-      run.apply(delivery).onComplete(ended -> room.give());
+      run.apply(delivery).onComplete(over -> room.give());
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
@@ -55,7 +55,7 @@ final class KeyQueues<K extends Keyed> {
   }
 
   private void start(Key key, Delivery<K> delivery) {
-    run.apply(delivery).onComplete(ended -> context.runOnContext(ignored -> startNext(key)));
+    run.apply(delivery).onComplete(over -> ended.give(key));
   }
 
   /** The next of the key has the room of the one before. */

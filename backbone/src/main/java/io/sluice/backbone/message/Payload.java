@@ -20,9 +20,13 @@ public record Payload(String contentType, Map<String, String> headers, Buffer da
   public static final String PROBLEM_JSON = "application/problem+json";
 
   public Payload {
+    headers = headers.isEmpty() ? Map.of() : sorted(headers);
+  }
+
+  private static Map<String, String> sorted(Map<String, String> headers) {
     var sorted = new TreeMap<String, String>();
     headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
-    headers = Collections.unmodifiableMap(sorted);
+    return Collections.unmodifiableMap(sorted);
   }
 
   public static Payload json(Buffer data) {

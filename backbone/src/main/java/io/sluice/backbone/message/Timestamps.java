@@ -13,12 +13,16 @@ import java.time.temporal.ChronoUnit;
  * RFC 3339 on the wire: UTC, always three digits of a second.
  *
  * <p>Every message has two or three of them, and {@link java.time.format.DateTimeFormatter} takes
- * longer for one than the rest of the message together: our own form goes without it.
+ * longer for one than the rest of the message together: what is in UTC goes without it.
  */
 final class Timestamps {
 
-  private static final String FORM = "0000-00-00T00:00:00.000Z";
-  private static final byte[] TEMPLATE = FORM.getBytes(US_ASCII);
+  private static final String FORM = "0000-00-00T00:00:00.000000000";
+
+  private static final char UTC = 'Z';
+  private static final int SECONDS_END = 19;
+  private static final int MILLIS_END = 23;
+  private static final byte[] TEMPLATE = (FORM.substring(0, MILLIS_END) + UTC).getBytes(US_ASCII);
   private static final int LAST_YEAR = 9999;
   private static final int NANOS_PER_MILLI = 1_000_000;
 
@@ -45,8 +49,8 @@ final class Timestamps {
 
   static Instant read(String attribute, String text) {
     try {
-      return isOfOurForm(text)
-          ? readOurs(text)
+      return isPlain(text)
+          ? readPlain(text)
           : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {
       throw new MalformedMessageException(
@@ -54,21 +58,23 @@ final class Timestamps {
     }
   }
 
-  private static boolean isOfOurForm(String text) {
-    if (text.length() != FORM.length()) {
+  /** In UTC, with or without a fraction: what nearly everybody writes. */
+  private static boolean isPlain(String text) {
+    int end = text.length() - 1;
+    if (end < SECONDS_END || end == SECONDS_END + 1 || end > FORM.length()) {
       return false;
     }
-    for (int i = 0; i < FORM.length(); i++) {
+    for (int i = 0; i < end; i++) {
       char expected = FORM.charAt(i);
       char found = text.charAt(i);
       if (expected == '0' ? found < '0' || found > '9' : found != expected) {
         return false;
       }
     }
-    return true;
+    return text.charAt(end) == UTC;
   }
 
-  private static Instant readOurs(String text) {
+  private static Instant readPlain(String text) {
     return LocalDateTime.of(
             number(text, 0, 4),
             number(text, 5, 7),
@@ -76,8 +82,17 @@ final class Timestamps {
             number(text, 11, 13),
             number(text, 14, 16),
             number(text, 17, 19),
-            number(text, 20, 23) * NANOS_PER_MILLI)
+            millis(text) * NANOS_PER_MILLI)
         .toInstant(ZoneOffset.UTC);
+  }
+
+  private static int millis(String text) {
+    int end = text.length() - 1;
+    int value = 0;
+    for (int i = SECONDS_END + 1; i < MILLIS_END; i++) {
+      value = value * 10 + (i < end ? text.charAt(i) - '0' : 0);
+    }
+    return value;
   }
 
   private static int number(String text, int from, int to) {

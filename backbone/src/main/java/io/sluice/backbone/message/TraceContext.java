@@ -3,7 +3,6 @@ package io.sluice.backbone.message;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record TraceContext(String traceparent, @Nullable String tracestate) {
 
-  private static final Pattern FORM =
-      Pattern.compile("([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+  private static final String VERSION = "00";
+  private static final int TRACE_ID = 3;
+  private static final int PARENT_ID = 36;
+  private static final int FLAGS = 53;
+  private static final int LENGTH = 55;
   private static final int KNOWN_FLAGS = 0x03;
 
   /** Begins a new trace, not sampled. */
@@ -31,37 +33,68 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
    * @return empty when the parent is absent or not valid
    */
   public static Optional<TraceContext> read(@Nullable String parent, @Nullable String state) {
-    if (parent == null) {
+    if (parent == null || !isValid(parent)) {
       return Optional.empty();
     }
-    var match = FORM.matcher(parent);
-    if (!match.matches() || isInvalid(match.group(1), match.group(5))) {
-      return Optional.empty();
-    }
-    if (isZero(match.group(2)) || isZero(match.group(3))) {
-      return Optional.empty();
-    }
-    int flags = Integer.parseInt(match.group(4), 16) & KNOWN_FLAGS;
-    String kept = "00-" + match.group(2) + "-" + match.group(3) + "-" + flags(flags);
-    return Optional.of(new TraceContext(kept, TraceState.read(state)));
+    return Optional.of(new TraceContext(kept(parent), TraceState.read(state)));
+  }
+
+  private static String kept(String parent) {
+    int flags = HexFormat.fromHexDigits(parent, FLAGS, LENGTH);
+    int known = flags & KNOWN_FLAGS;
+    return flags == known && parent.startsWith(VERSION)
+        ? parent
+        : VERSION + parent.substring(VERSION.length(), FLAGS) + flags(known);
   }
 
   /** The same trace, one hop further: a new parent id. */
   public TraceContext next() {
     return new TraceContext(
-        traceparent.substring(0, 36) + hex() + traceparent.substring(52), tracestate);
+        traceparent.substring(0, PARENT_ID) + hex() + traceparent.substring(FLAGS - 1), tracestate);
   }
 
   public String traceId() {
-    return traceparent.substring(3, 35);
+    return traceparent.substring(TRACE_ID, PARENT_ID - 1);
   }
 
-  private static boolean isInvalid(String version, @Nullable String more) {
-    return version.equals("ff") || (version.equals("00") && more != null);
+  /** Character by character: each message has one, and a pattern takes several times as long. */
+  private static boolean isValid(String parent) {
+    return parent.length() >= LENGTH
+        && isHex(parent, 0, 2)
+        && isId(parent, TRACE_ID, PARENT_ID - 1)
+        && isId(parent, PARENT_ID, FLAGS - 1)
+        && isAfterHyphen(parent, FLAGS)
+        && isHex(parent, FLAGS, LENGTH)
+        && !parent.startsWith("ff")
+        && (parent.length() == LENGTH
+            || (isAfterHyphen(parent, LENGTH + 1) && !parent.startsWith(VERSION)));
   }
 
-  private static boolean isZero(String id) {
-    return id.chars().allMatch(c -> c == '0');
+  private static boolean isId(String text, int from, int to) {
+    return isAfterHyphen(text, from) && isHex(text, from, to) && !isZero(text, from, to);
+  }
+
+  private static boolean isAfterHyphen(String text, int at) {
+    return text.charAt(at - 1) == '-';
+  }
+
+  private static boolean isHex(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isZero(String text, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (text.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String flags(int flags) {

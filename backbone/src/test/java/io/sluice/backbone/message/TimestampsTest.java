@@ -45,7 +45,20 @@ final class TimestampsTest {
             "2030-01-02T03:04:05Z",
             "2030-01-02T03:04:05.678912Z",
             "2030-01-02T05:04:05.678+02:00",
+            "2030-01-02T03:04Z",
             "2030-01-02T03:04:05.6Z")) {
+      assertEquals(
+          OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
+          Timestamps.read("time", text));
+    }
+  }
+
+  @Test
+  void anyNumberOfDigitsOfASecondIsReadToTheMillisecond() {
+    String second = "2030-01-02T03:04:05.";
+    String digits = "987654321";
+    for (int length = 1; length <= digits.length(); length++) {
+      String text = second + digits.substring(0, length) + "Z";
       assertEquals(
           OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
           Timestamps.read("time", text));
@@ -62,6 +75,9 @@ final class TimestampsTest {
             "2030-02-30T03:04:05.678Z",
             "2030-01-02T24:04:05.678Z",
             "2030-01-02 03:04:05.678Z",
+            "2030-01-02T03:04:05.1234567890Z",
+            "2030-01-02T03:04:05.67xZ",
+            "2030-01-02T03:04:05.678z0",
             "2030-01-02T03:04:05.678")) {
       assertThrows(MalformedMessageException.class, () -> Timestamps.read("time", text), text);
     }

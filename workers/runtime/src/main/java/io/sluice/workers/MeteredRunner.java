@@ -10,11 +10,13 @@ import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.cluster.telemetry.InFlight;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts and times every run of a command of a service by what came of it: {@code
@@ -26,11 +28,9 @@ final class MeteredRunner implements CommandRunner {
 
   private static final String UNKNOWN = "unknown";
 
-  private final Map<String, AtomicInteger> inFlight = new HashMap<>();
-  private final Map<String, Counter> retries = new HashMap<>();
+  private final Map<String, Measured> byOperation = new HashMap<>();
   private final CommandRunner next;
-  private final AtomicInteger unknownInFlight;
-  private final MeterProvider<Timer> timers;
+  private final Measured unknown;
 
   MeteredRunner(
       CommandRunner next,
@@ -40,34 +40,23 @@ final class MeteredRunner implements CommandRunner {
       Set<String> operations,
       String transport) {
     this.next = next;
-    this.timers =
-        Timer.builder("sluice.commands")
-            .description("Runs of commands at the worker, by what came of them")
-            .tag("service", service)
-            .tag("transport", transport)
-            .withRegistry(meters);
     Tags labels = Tags.of("service", service, "transport", transport);
-    MeterProvider<Counter> counters =
-        Counter.builder("sluice.retries")
-            .description("Runs of commands that failed and are followed by another")
-            .withRegistry(meters);
     for (String one : operations) {
-      Tags ofOne = labels.and("operation", one);
-      inFlight.put(one, gauges.of(ofOne));
-      // Shown from the beginning on, so that the first can be seen as an increase.
-      retries.put(one, counters.withTags(ofOne));
+      byOperation.put(one, new Measured(meters, gauges, labels.and("operation", one), true));
     }
-    this.unknownInFlight = gauges.of(labels.and("operation", UNKNOWN));
+    // A sender may make up names without end; a label has few values.
+    this.unknown = new Measured(meters, gauges, labels.and("operation", UNKNOWN), false);
   }
 
   @Override
   public Future<RunResult> run(Command command) {
     long start = System.nanoTime();
-    AtomicInteger underWay = inFlight.getOrDefault(command.operation(), unknownInFlight);
-    underWay.incrementAndGet();
+    Measured operation = byOperation.getOrDefault(command.operation(), unknown);
+    operation.inFlight.incrementAndGet();
     return next.run(command)
-        .onComplete(ended -> underWay.decrementAndGet())
-        .onSuccess(result -> count(command, result, System.nanoTime() - start));
+        .onComplete(
+            result -> operation.end(result, System.nanoTime() - start),
+            failure -> operation.inFlight.decrementAndGet());
   }
 
   @Override
@@ -75,20 +64,40 @@ final class MeteredRunner implements CommandRunner {
     return next.mostAttempts(operation);
   }
 
-  private void count(Command command, RunResult result, long nanos) {
-    String operation = operation(command);
-    timers
-        .withTags("operation", operation, "outcome", outcome(result))
-        .record(Duration.ofNanos(nanos));
-    Counter counter = retries.get(operation);
-    if (result instanceof RunResult.Again && counter != null) {
-      counter.increment();
-    }
-  }
+  /** One operation's meters. The registry is asked once for each: it takes longer than to count. */
+  private static final class Measured {
 
-  /** A sender may make up names without end; a label has few values. */
-  private String operation(Command command) {
-    return inFlight.containsKey(command.operation()) ? command.operation() : UNKNOWN;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+    private final MeterProvider<Timer> provider;
+    private final AtomicInteger inFlight;
+    private final @Nullable Counter retries;
+
+    private Measured(MeterRegistry meters, InFlight gauges, Tags labels, boolean isRetried) {
+      this.provider =
+          Timer.builder("sluice.commands")
+              .description("Runs of commands at the worker, by what came of them")
+              .tags(labels)
+              .withRegistry(meters);
+      this.inFlight = gauges.of(labels);
+      // Shown from the beginning on, so that the first can be seen as an increase.
+      this.retries =
+          isRetried
+              ? Counter.builder("sluice.retries")
+                  .description("Runs of commands that failed and are followed by another")
+                  .tags(labels)
+                  .register(meters)
+              : null;
+    }
+
+    private void end(RunResult result, long nanos) {
+      inFlight.decrementAndGet();
+      timers
+          .computeIfAbsent(outcome(result), outcome -> provider.withTag("outcome", outcome))
+          .record(nanos, TimeUnit.NANOSECONDS);
+      if (result instanceof RunResult.Again && retries != null) {
+        retries.increment();
+      }
+    }
   }
 
   private static String outcome(RunResult result) {

@@ -66,7 +66,10 @@ public final class Operation {
 
   /** How often a command may be begun; one without a policy may end its process more than once. */
   public int mostAttempts() {
-    return never ? Integer.MAX_VALUE : retry().map(Retry::attempts).orElse(WITHOUT_POLICY);
+    if (never) {
+      return Integer.MAX_VALUE;
+    }
+    return retry == null ? WITHOUT_POLICY : retry.attempts();
   }
 
   public boolean isRetriedNever() {

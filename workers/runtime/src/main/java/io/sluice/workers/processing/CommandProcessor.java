@@ -171,17 +171,17 @@ public final class CommandProcessor implements CommandRunner {
         new Call(command, cancelled.future(), () -> requireWanted(command), transactions, report);
     return start(registration, command, call)
         .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
-        .onComplete(
-            ended -> {
+        .transform(
+            done -> {
               cancellations.end(command.id(), cancelled);
               report.end();
+              return done.succeeded()
+                  ? Future.succeededFuture(
+                      ended(registration.operation(), command, started, done.result()))
+                  : answer(call, done.cause())
+                      .map(problem -> answered(replies.problem(command, started, problem)))
+                      .orElseGet(() -> Future.failedFuture(done.cause()));
             })
-        .map(result -> ended(registration.operation(), command, started, result))
-        .recover(
-            failure ->
-                answer(call, failure)
-                    .map(problem -> answered(replies.problem(command, started, problem)))
-                    .orElseGet(() -> Future.failedFuture(failure)))
         // A failure, or a rejection whose members cannot be written as JSON.
         .otherwise(
             failure ->

@@ -51,7 +51,8 @@ final class ReplyFactory {
 
   private Reply reply(Command command, Instant started, @Nullable Integer status, Payload payload) {
     return new Reply(
-        UuidCreator.getTimeOrderedEpoch(),
+        // Nobody need be unable to guess it.
+        UuidCreator.getTimeOrderedEpochFast(),
         command.invocation(),
         command.id(),
         command.operation(),
