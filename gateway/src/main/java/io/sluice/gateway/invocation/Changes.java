@@ -4,35 +4,16 @@ import io.sluice.backbone.message.InvocationId;
 import io.sluice.cluster.database.ConnectionPool;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Tuple;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What callers, operators and time make of single invocations. Thread-safe. */
+/** What callers and time make of single invocations. Thread-safe. */
 final class Changes {
 
   private static final String CANCEL =
       """
       update sluice_ledger.invocation set cancel_requested = true, version = version + 1
       where id = $1 and not cancel_requested and state in ('accepted', 'running', 'deadLettered')
-      """;
-
-  private static final String DISCARD =
-      """
-      update sluice_ledger.invocation
-      set state = 'failed', version = version + 1, ended_at = clock_timestamp()
-      where id = $1 and state = 'deadLettered'
-      """;
-
-  /** Where the command lies now is told as for one that was sent; until then it counts as sent. */
-  private static final String REDRIVE =
-      """
-      update sluice_ledger.invocation
-      set state = 'running', version = version + 1, sent_at = clock_timestamp(), partition = null,
-        record_offset = null, sends = 0, leased_until = null, finished_at = null, status = null,
-        answer_type = null, answer_headers = null, answer = null,
-        expires_at = greatest(expires_at, clock_timestamp() + $2::bigint * interval '1 ms')
-      where id = $1 and state = 'deadLettered'
       """;
 
   /** Some time after no worker would begin, because an outcome may still be on its way. */
@@ -64,14 +45,6 @@ final class Changes {
                     .execute(Tuple.of(id.value()))
                     .compose(wished -> InvocationRows.find(connection, List.of(id))))
         .map(found -> found.stream().map(InvocationRows.Found::invocation).findFirst());
-  }
-
-  Future<Boolean> discard(InvocationId id) {
-    return count(DISCARD, Tuple.of(id.value())).map(rows -> rows == 1);
-  }
-
-  Future<Boolean> redriven(InvocationId id, Duration time) {
-    return count(REDRIVE, Tuple.of(id.value(), time.toMillis())).map(rows -> rows == 1);
   }
 
   Future<Integer> expire(int most) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,16 +141,41 @@ public final class Durability {
 
   /** Shows what the operator has to see. */
   public void measure(MeterRegistry meters) {
-    Gauge.builder("sluice.invocations.waiting", own, OwnCalls::size)
-        .description("Recorded calls whose callers wait here for the end")
+    gauge(meters, "sluice.invocations.waiting", "Recorded calls whose end is waited for", own::size);
+    gauge(
+        meters, "sluice.ledger.waiting", "What is to be written to the ledger", ledger::waiting);
+    count(meters, "sluice.ledger.dropped", "News that was not written to the ledger", ledger::dropped);
+    count(meters, "sluice.replies.late", "Replies to invocations that had ended", recorder::late);
+    resent(meters, "unacknowledged", Sweeper::unsent);
+    resent(meters, "unanswered", Sweeper::swallowed);
+    count(
+        meters,
+        "sluice.invocations.expired",
+        "Invocations that nobody ended in their time",
+        () -> swept(Sweeper::expired));
+  }
+
+  private static void gauge(
+      MeterRegistry meters, String name, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).register(meters);
+  }
+
+  private void resent(MeterRegistry meters, String reason, ToLongFunction<Sweeper> count) {
+    FunctionCounter.builder("sluice.commands.resent", this, all -> swept(count))
+        .description("Recorded commands that were sent again")
+        .tag("reason", reason)
         .register(meters);
-    count(meters, "late", "Replies to invocations that had ended", all -> recorder.late());
   }
 
   private void count(
-      MeterRegistry meters, String name, String description, ToDoubleFunction<Durability> count) {
-    FunctionCounter.builder("sluice.invocations." + name, this, count)
+      MeterRegistry meters, String name, String description, LongSupplier count) {
+    FunctionCounter.builder(name, this, all -> count.getAsLong())
         .description(description)
         .register(meters);
+  }
+
+  private long swept(ToLongFunction<Sweeper> count) {
+    Sweeper sweeping = sweeper;
+    return sweeping == null ? 0 : count.applyAsLong(sweeping);
   }
 }

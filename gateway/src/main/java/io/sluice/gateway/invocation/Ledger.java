@@ -102,20 +102,6 @@ public final class Ledger {
             });
   }
 
-  /** A dead letter is given up: failed. False where it is none. */
-  Future<Boolean> discard(InvocationId id) {
-    return changes.discard(id);
-  }
-
-  /**
-   * A dead letter was sent again: running. False where it is none.
-   *
-   * @param time how long from now its command may be begun; it does not expire before
-   */
-  Future<Boolean> redriven(InvocationId id, Duration time) {
-    return changes.redriven(id, time);
-  }
-
   /**
    * What a worker tells before the end: running. It may be lost.
    *

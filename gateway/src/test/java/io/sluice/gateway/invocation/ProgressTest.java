@@ -96,38 +96,7 @@ final class ProgressTest {
     assertEquals(3, ledger.dropped());
   }
 
-  @Test
-  void aDeadLetterIsRedrivenOrDiscardedAndNothingElseIs() throws Exception {
-    NewInvocation redriven = deadLetter();
-    NewInvocation discarded = deadLetter();
-    NewInvocation open = fixture.recorded(Recorded.call());
-    Duration longer = Duration.ofDays(2);
-
-    assertTrue(await(ledger.redriven(redriven.command().invocation(), longer)));
-    assertTrue(await(ledger.discard(discarded.command().invocation())));
-    assertFalse(await(ledger.redriven(redriven.command().invocation(), longer)));
-    assertFalse(await(ledger.discard(discarded.command().invocation())));
-    assertFalse(await(ledger.discard(open.command().invocation())));
-
-    Invocation runs = fixture.found(redriven);
-    assertEquals(InvocationState.RUNNING, runs.state());
-    assertNull(runs.answer());
-    assertTrue(runs.expiresAt().isAfter(Instant.now().plus(Duration.ofHours(47))));
-    Invocation failed = fixture.found(discarded);
-    assertEquals(InvocationState.FAILED, failed.state());
-    assertEquals(Recorded.answer(502, "aside"), failed.answer());
-    assertEquals(InvocationState.ACCEPTED, fixture.found(open).state());
-  }
-
   private Future<Void> tell(NewInvocation call, int attempt, ProgressReport report) {
     return ledger.progress(call.command().invocation(), call.command().id(), attempt, report);
-  }
-
-  private NewInvocation deadLetter() throws Exception {
-    NewInvocation call = fixture.recorded(Recorded.call());
-    done(
-        ledger.complete(
-            Recorded.end(call, InvocationState.DEAD_LETTERED, Recorded.answer(502, "aside"))));
-    return call;
   }
 }

@@ -36,6 +36,7 @@ final class Fleet {
   private final ChangingContract contract;
   private final RunningNode parts;
   private String password = "";
+  private String ledgerPassword = "";
 
   private Fleet() throws IOException {
     common.put("SLUICE_CLUSTER_NAME", "fleet-" + ProcessHandle.current().pid());
@@ -86,7 +87,7 @@ final class Fleet {
 
   /** One more gateway, with settings of its own; the caller closes it. */
   RunningNode gateway(String name, Map<String, String> settings) throws IOException {
-    Map<String, String> environment = new LinkedHashMap<>(common);
+    Map<String, String> environment = ofGateway();
     environment.putAll(settings);
     String config = folder.path().resolve("gateway.yaml").toString();
     return RunningNode.start(
@@ -101,7 +102,7 @@ final class Fleet {
     all.addAll(List.of("--topic", COMMANDS));
     all.addAll(List.of(arguments));
     var command = JavaCommand.deadLetters(all.toArray(String[]::new));
-    try (var node = RunningNode.start("dead-letters", command, Map.of(), folder.path())) {
+    try (var node = RunningNode.start("dead-letters", command, ofGateway(), folder.path())) {
       int code = node.exitCode();
       var errors = node.errors();
       assertEquals(0, code, errors::toString);
@@ -187,6 +188,7 @@ final class Fleet {
   /** The password is no part of a file: it comes by the environment, as it should. */
   private void writeSettings(Map<String, String> told) throws IOException {
     password = String.valueOf(told.get("password"));
+    ledgerPassword = String.valueOf(told.get("ledger-password"));
     write(
         "gateway.yaml",
         """
@@ -195,8 +197,16 @@ final class Fleet {
         http: {port: 0}
         management: {port: 0, admin-token-hash: %s}
         topics: {streams: [shipping.order.events]}
+        ledger: {host: %s, port: %s, database: %s, user: %s}
         """
-            .formatted(contract.file(), told.get("kafka"), sha256(TOKEN)));
+            .formatted(
+                contract.file(),
+                told.get("kafka"),
+                sha256(TOKEN),
+                told.get("host"),
+                told.get("port"),
+                told.get("ledger-database"),
+                told.get("ledger-user")));
     write(
         "worker.yaml",
         """
@@ -223,6 +233,12 @@ final class Fleet {
     }
   }
 
+  private Map<String, String> ofGateway() {
+    Map<String, String> environment = new LinkedHashMap<>(common);
+    environment.put("SLUICE_LEDGER_PASSWORD", ledgerPassword);
+    return environment;
+  }
+
   private void write(String name, String text) throws IOException {
     Files.writeString(folder.path().resolve(name), text);
   }
@@ -230,11 +246,11 @@ final class Fleet {
   private void applyTopics() throws IOException, InterruptedException {
     String config = folder.path().resolve("gateway.yaml").toString();
     var command = JavaCommand.topics("apply", "--config", config);
-    try (var topics = RunningNode.start("topics", command, Map.of(), folder.path())) {
+    try (var topics = RunningNode.start("topics", command, ofGateway(), folder.path())) {
       int code = topics.exitCode();
       var errors = topics.errors();
       assertEquals(0, code, () -> "topics apply: " + errors);
-      assertEquals(6, topics.output().size(), topics.output()::toString);
+      assertEquals(7, topics.output().size(), topics.output()::toString);
     }
   }
 

@@ -19,14 +19,19 @@ final class PartsMain {
     var kafka = EmbeddedKafka.start(data.resolve("kafka"));
     Runtime.getRuntime().addShutdownHook(new Thread(kafka::close));
     var service = database.createService("shipping.order");
+    var ledger = database.createService("sluice.ledger");
     System.out.printf(
-        "ready kafka=%s host=%s port=%d database=%s user=%s password=%s%n",
+        "ready kafka=%s host=%s port=%d database=%s user=%s password=%s"
+            + " ledger-database=%s ledger-user=%s ledger-password=%s%n",
         kafka.bootstrapServers(),
         service.host(),
         service.port(),
         service.database(),
         service.user(),
-        service.password());
+        service.password(),
+        ledger.database(),
+        ledger.user(),
+        ledger.password());
     while (System.in.read() >= 0) {
       // Nobody writes: the end is what is waited for.
     }
