@@ -62,12 +62,17 @@ public final class Dispatchers {
 
   /**
    * The whole line of a durable operation, outermost first: metering → admission → admission by key
-   * → durable.
+   * → durable. Where a call whose time is up is answered 202, it may take its time: metering →
+   * durable.
    *
    * @param durable the line's end
+   * @param mayBeLate whether a call whose time is up is answered 202
    */
-  public CallDispatcher over(Destination.OverKafka kafka, CallDispatcher durable) {
-    return line(new KeyedAdmissionDispatcher(durable, kafka.timeout()), kafka);
+  public CallDispatcher over(
+      Destination.OverKafka kafka, CallDispatcher durable, boolean mayBeLate) {
+    return mayBeLate
+        ? new MeteredDispatcher(durable, meters, inFlight, kafka)
+        : line(new KeyedAdmissionDispatcher(durable, kafka.timeout()), kafka);
   }
 
   private Dispatcher cancelling(Dispatcher transport, Destination destination) {

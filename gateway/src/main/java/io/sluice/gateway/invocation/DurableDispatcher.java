@@ -105,7 +105,10 @@ final class DurableDispatcher implements CallDispatcher {
 
   private Future<CallOutcome> repeat(Call call, Invocation earlier) {
     RepetitionKey key = call.wishes().key();
-    if (key == null || !key.fingerprint().equals(earlier.fingerprint())) {
+    // Of what was removed, nobody knows any more which request it was.
+    boolean isSame =
+        earlier.removed() || (key != null && key.fingerprint().equals(earlier.fingerprint()));
+    if (key == null || !isSame) {
       return Future.succeededFuture(new CallOutcome.KeyReused(earlier.id()));
     }
     if (earlier.isGone()) {

@@ -1,0 +1,8 @@
+/**
+ * Durable invocations on real parts: {@code Parts} starts Kafka, PostgreSQL, workers ({@code
+ * DeedsWorker}) and two gateways whose ledger lies behind a proxy; {@code Client} calls them.
+ */
+@NullMarked
+package io.sluice.system.invocation;
+
+import org.jspecify.annotations.NullMarked;
