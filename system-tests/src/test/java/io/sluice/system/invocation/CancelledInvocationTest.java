@@ -48,7 +48,7 @@ final class CancelledInvocationTest {
   @Test
   void workThatDoesNotHeedItEndsAsItDoes() throws Exception {
     String deaf = "deaf-" + name;
-    String place = accepted("/patient", deaf);
+    String place = accepted("/deaf", deaf);
     Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(deaf));
 
     Answer asked = delete(parts.gateway(), place);

@@ -4,6 +4,7 @@ import io.sluice.workers.handler.Call;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.handler.Retry;
+import io.sluice.workers.handler.Transaction;
 import io.sluice.workers.handler.WorkerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -43,6 +44,7 @@ final class DeedsWorker extends WorkerVerticle {
     on.command("guarded", Deed.class, DeedsWorker::write).durable();
     on.command("held", Deed.class, this::hold).durable();
     on.command("patient", Deed.class, this::hold).durable();
+    on.command("deaf", Deed.class, this::goOn).durable();
     on.command("paced", Deed.class, this::pace).durable();
     on.command("failing", Deed.class, this::fail).durable().retry(Retry.upTo(1));
   }
@@ -69,16 +71,23 @@ final class DeedsWorker extends WorkerVerticle {
   private Future<FirstReply> hold(Deed deed, Call call) {
     begun.add(deed.name());
     call.progress(50, "waits");
-    // One whose name says so goes on whoever wants it.
-    boolean heeds = !deed.name().startsWith("deaf");
     Future<Void> released = hold(deed.name()).future();
-    Future<?> end = heeds ? Future.any(released, call.cancelled()) : released;
-    return end.compose(
-        over -> {
-          if (heeds && call.isCancelled()) {
-            throw new CancellationException();
-          }
-          return write(deed, call);
+    return Future.any(released, call.cancelled())
+        .compose(
+            over -> {
+              if (call.isCancelled()) {
+                throw new CancellationException();
+              }
+              return write(deed, call);
+            });
+  }
+
+  /** Goes on whoever wants it, once its transaction has begun. */
+  private Future<FirstReply> goOn(Deed deed, Call call) {
+    return call.transaction(
+        tx -> {
+          begun.add(deed.name());
+          return hold(deed.name()).future().compose(released -> write(deed, call, tx));
         });
   }
 
@@ -93,17 +102,19 @@ final class DeedsWorker extends WorkerVerticle {
   }
 
   private static Future<FirstReply> write(Deed deed, Call call) {
-    return call.transaction(
-        tx ->
-            tx.db()
-                .preparedQuery("insert into deed (invocation, name) values ($1, $2)")
-                .execute(Tuple.of(call.invocation().value(), deed.name()))
-                .map(
-                    done ->
-                        new JsonObject()
-                            .put("name", deed.name())
-                            .put("invocation", call.invocation().toString())
-                            .put("principal", call.caller().principal())
-                            .getMap()));
+    return call.transaction(tx -> write(deed, call, tx));
+  }
+
+  private static Future<Map<String, Object>> write(Deed deed, Call call, Transaction tx) {
+    return tx.db()
+        .preparedQuery("insert into deed (invocation, name) values ($1, $2)")
+        .execute(Tuple.of(call.invocation().value(), deed.name()))
+        .map(
+            done ->
+                new JsonObject()
+                    .put("name", deed.name())
+                    .put("invocation", call.invocation().toString())
+                    .put("principal", call.caller().principal())
+                    .getMap());
   }
 }
