@@ -20,7 +20,7 @@ public record DatabaseConfig(
     Duration inboxRetention) {
 
   /** Where nothing else is set. */
-  public static final int POOL_SIZE = 16;
+  public static final int POOL_SIZE = 24;
 
   /** Where nothing else is set: a ledger's longest invocation, and then a topic's retention. */
   public static final Duration INBOX_RETENTION = Duration.ofDays(14);

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 
 /**
  * Lets the commits of a node start together, so that the server writes them to its log by one
- * flush: what is ready waits until the commits that are under way have ended and a third of all
+ * flush: what is ready waits until the commits that are under way have ended and half of all
  * attempts that have a connection are ready, and then all of them start. Each still commits alone,
  * on its own connection. Confined to one context.
  */
@@ -21,7 +21,7 @@ final class CommitGate {
    */
   private static final long LONGEST_WAIT_MILLIS = 10;
 
-  private static final int ATTEMPTS_TO_READY = 3;
+  private static final int ATTEMPTS_TO_READY = 2;
 
   private final Deque<Promise<Void>> waiting = new ArrayDeque<>();
   private final Vertx vertx;

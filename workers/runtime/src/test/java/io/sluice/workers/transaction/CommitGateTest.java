@@ -9,6 +9,7 @@ import io.sluice.workers.Eventually;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,6 +45,43 @@ final class CommitGateTest {
             });
 
     assertEquals(List.of("a", "b", "c"), together);
+  }
+
+  @Test
+  void halfOfTheAttemptsStartTogetherWhenTheyAreReady() throws Exception {
+    var startedByTurn =
+        onContext(
+            () -> {
+              for (int i = 0; i < 6; i++) {
+                gate.enter();
+              }
+              List<Integer> counts = new ArrayList<>();
+              for (String name : List.of("a", "b", "c")) {
+                var unused = commit(name, Promise.promise());
+                counts.add(started.size());
+              }
+              return counts;
+            });
+
+    assertEquals(List.of(0, 0, 3), startedByTurn);
+  }
+
+  @Test
+  void whoWaitsStartsWhenOthersEndWithoutACommit() throws Exception {
+    var startedByTurn =
+        onContext(
+            () -> {
+              for (int i = 0; i < 4; i++) {
+                gate.enter();
+              }
+              var unused = commit("a", Promise.promise());
+              gate.exit();
+              int whileThreeRun = started.size();
+              gate.exit();
+              return List.of(whileThreeRun, started.size());
+            });
+
+    assertEquals(List.of(0, 1), startedByTurn);
   }
 
   @Test
