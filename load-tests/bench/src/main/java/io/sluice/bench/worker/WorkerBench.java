@@ -88,6 +88,8 @@ final class WorkerBench {
         requireAnswers(spec, some(worker, next));
         done += next;
       }
+      // A consumer keeps the bytes that it fetched last, several MB after a backlog.
+      requireAnswers(spec, some(worker, spec.transactional() ? 10 : 1));
       var reading = new HeapReading(spec.id(), done, LiveHeap.bytes(worker.pid()));
       heaps.add(reading);
       out.printf(
