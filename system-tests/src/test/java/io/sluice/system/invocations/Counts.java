@@ -47,6 +47,7 @@ record Counts(
     told.put("unknown, and called again", tally.of(Kind.UNKNOWN));
     told.put("gateways killed", (long) kills.ofGateways());
     told.put("workers killed", (long) kills.ofWorkers());
+    told.put("ended themselves, and started anew", (long) nodes.endedThemselves());
     told.put("asked for by another", (long) aftermath.askedByOthers());
     told.put("effects", nodes.table().effects());
     return new Counts(
@@ -91,7 +92,6 @@ record Counts(
     faults.put("calls without effect", calls.size() - table.distinct());
     faults.put("effects of another body", table.belowZero());
     faults.put("seen by another", (long) aftermath.seenByOthers());
-    faults.put("processes that ended themselves", (long) nodes.endedThemselves());
     return faults;
   }
 

@@ -36,6 +36,7 @@ final class InvocationStorm {
     try (var nodes = KilledNodes.start();
         var client = new Client(nodes.gatewayUrls(), 2 * UNDER_WAY)) {
       Instant begin = Instant.now();
+      var supervisor = new Supervisor(nodes);
       try {
         var kills = new Kills(nodes, between, seed);
         call(client, kills);
@@ -49,6 +50,7 @@ final class InvocationStorm {
         tell("all was asked for", begin);
         return Counts.of(calls, client.tally(), aftermath, kills, nodes, begin);
       } finally {
+        supervisor.end();
         nodes.keepLogs(logs());
       }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.sluice.embedded.EmbeddedDatabase;
 import io.sluice.embedded.EmbeddedKafka;
 import io.sluice.embedded.ServiceDatabase;
+import io.sluice.system.Eventually;
 import io.sluice.system.Repository;
 import io.sluice.system.TemporaryFolder;
 import io.sluice.system.fault.FreePorts;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class KilledNodes implements AutoCloseable {
   private static final List<String> GATEWAYS = List.of("gateway-1", "gateway-2");
   private static final List<String> NAMES =
       List.of("worker-1", "worker-2", "worker-3", "gateway-1", "gateway-2");
+
+  private static final Duration READY_LIMIT = Duration.ofMinutes(3);
 
   private final TemporaryFolder folder = TemporaryFolder.create("sluice-invocations");
   private final Map<String, Integer> ports = new HashMap<>();
@@ -82,21 +86,32 @@ final class KilledNodes implements AutoCloseable {
   synchronized void replace(String name) throws IOException {
     RunningNode node = nodes.get(name);
     if (node != null) {
-      noteEnd(node);
       var unused = node.kill();
     }
     start(name);
   }
 
-  void awaitReady() throws Exception {
-    for (RunningNode node : List.copyOf(nodes.values())) {
-      var unused = node.awaitReady();
+  /**
+   * What a supervisor does: who ended without being killed is started anew. A node ends itself when
+   * it is cut off from most others for too long, or finds no Kafka at its start.
+   */
+  synchronized void startEnded() throws IOException, InterruptedException {
+    for (String name : NAMES) {
+      RunningNode node = nodes.get(name);
+      if (node != null && !node.isAlive()) {
+        endedThemselves++;
+        System.out.println(node.name() + " ended itself with " + node.exitCode());
+        start(name);
+      }
     }
+  }
+
+  void awaitReady() throws Exception {
+    Eventually.holds("all processes are up", READY_LIMIT, this::areReady);
   }
 
   /** How many processes had ended before anybody killed them. */
   synchronized int endedThemselves() {
-    nodes.values().forEach(this::noteEnd);
     return endedThemselves;
   }
 
@@ -124,14 +139,18 @@ final class KilledNodes implements AutoCloseable {
     for (String name : NAMES) {
       start(name);
     }
-    awaitReady();
+    for (RunningNode node : nodes.values()) {
+      var unused = node.awaitReady();
+    }
   }
 
-  private void noteEnd(RunningNode node) {
-    if (!node.isAlive()) {
-      endedThemselves++;
-      System.out.println(node.name() + " had ended by itself");
+  private synchronized boolean areReady() throws IOException {
+    for (RunningNode node : nodes.values()) {
+      if (!node.isAlive() || node.ready().isEmpty()) {
+        return false;
+      }
     }
+    return true;
   }
 
   private void start(String name) throws IOException {
