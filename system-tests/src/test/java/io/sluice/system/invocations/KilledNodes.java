@@ -217,7 +217,7 @@ final class KilledNodes implements AutoCloseable {
         verticles: [%s]
         kafka: {bootstrap-servers: "%s"}
         databases:
-          accounts: {host: %s, port: %d, database: %s, user: %s}
+          accounts: {host: %s, port: %d, database: %s, user: %s, pool-size: 8}
         management: {port: 0}
         """
             .formatted(
