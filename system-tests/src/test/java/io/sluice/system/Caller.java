@@ -11,6 +11,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -51,6 +52,14 @@ public final class Caller implements AutoCloseable {
   /** Sends without waiting. */
   public Future<Answer> posting(String url, JsonObject body) {
     return send(options(HttpMethod.POST, url), body.toBuffer());
+  }
+
+  /** The same with any method and headers; an empty body is none. */
+  public Future<Answer> sending(
+      HttpMethod method, String url, Map<String, String> headers, Buffer body) {
+    var options = options(method, url);
+    headers.forEach(options::putHeader);
+    return send(options, body);
   }
 
   public static <T> T await(Future<T> future) throws TimeoutException {

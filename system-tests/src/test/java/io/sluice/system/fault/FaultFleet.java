@@ -167,15 +167,13 @@ final class FaultFleet implements AutoCloseable {
     nodes.put(name, RunningNode.start(run, prepared(command), environment(name), folder.path()));
   }
 
-  /** Eight JVMs on a few cores would otherwise spend the first minute on compiling. */
   private List<String> prepared(List<String> command) {
-    List<String> other = new ArrayList<>(command);
+    List<String> other = JavaCommand.soonUp(command);
     int at = other.indexOf("-cp");
     if (sabotage.isPresent()) {
       Path first = folder.path().resolve("sabotage");
       other.set(at + 1, first + File.pathSeparator + other.get(at + 1));
     }
-    other.addAll(at, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     return other;
   }
 

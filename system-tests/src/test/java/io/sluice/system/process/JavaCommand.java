@@ -74,6 +74,13 @@ public final class JavaCommand {
     return of(own, main.getName(), arguments);
   }
 
+  /** The same, for many JVMs on a few cores: they would spend their first minute on compiling. */
+  public static List<String> soonUp(List<String> command) {
+    List<String> other = new ArrayList<>(command);
+    other.addAll(other.indexOf("-cp"), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    return other;
+  }
+
   private static List<String> of(Set<String> classPath, String main, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();

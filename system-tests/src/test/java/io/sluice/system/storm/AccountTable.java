@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** The service's database, looked into beside its workers' link. */
-record AccountTable(ServiceDatabase access) {
+public record AccountTable(ServiceDatabase access) {
 
   private static final String DISORDERED =
       """
@@ -19,15 +19,15 @@ record AccountTable(ServiceDatabase access) {
       where number <= before
       """;
 
-  long effects() throws SQLException {
+  public long effects() throws SQLException {
     return count("select count(*) from entry");
   }
 
-  long distinct() throws SQLException {
+  public long distinct() throws SQLException {
     return count("select count(*) from (select distinct account, number from entry) as once");
   }
 
-  long disordered() throws SQLException {
+  public long disordered() throws SQLException {
     return count(DISORDERED);
   }
 
@@ -35,8 +35,13 @@ record AccountTable(ServiceDatabase access) {
     return count("select count(*) from sluice.outbox");
   }
 
-  /** The same; nothing while the server recovers. */
-  OptionalLong effectsUnlessAway() {
+  /** How many there are of commands whose number is below zero. */
+  public long belowZero() throws SQLException {
+    return count("select count(*) from entry where number < 0");
+  }
+
+  /** The same as {@link #effects}; nothing while the server recovers. */
+  public OptionalLong effectsUnlessAway() {
     try {
       return OptionalLong.of(effects());
     } catch (SQLException e) {

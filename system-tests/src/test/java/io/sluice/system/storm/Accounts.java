@@ -13,8 +13,8 @@ import java.util.Optional;
 /** A service whose only operation leaves a row each time that it took effect, and an event. */
 public final class Accounts extends WorkerVerticle {
 
-  static final String SERVICE = "accounts";
-  static final String STREAM = "accounts.events";
+  public static final String SERVICE = "accounts";
+  public static final String STREAM = "accounts.events";
 
   private static final Retry PATIENT =
       Retry.upTo(1_000).from(Duration.ofMillis(50)).to(Duration.ofSeconds(2));

@@ -1,0 +1,58 @@
+package io.sluice.system.invocations;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Random;
+
+/**
+ * Kills a process each time that so many calls were taken, whether the others are up or not: so it
+ * is the same for one seed on every machine. Thread-safe.
+ */
+final class Kills {
+
+  private final KilledNodes nodes;
+  private final int between;
+  private final Random random;
+  private int calls;
+  private int gateways;
+  private int workers;
+
+  /**
+   * None yet.
+   *
+   * @param between how many calls are taken between one kill and the next
+   */
+  Kills(KilledNodes nodes, int between, long seed) {
+    this.nodes = nodes;
+    this.between = between;
+    this.random = new Random(seed);
+  }
+
+  /** One more call was taken. */
+  synchronized void taken() {
+    if (++calls % between == 0) {
+      kill(nodes.names().get(random.nextInt(nodes.names().size())));
+    }
+  }
+
+  synchronized int ofGateways() {
+    return gateways;
+  }
+
+  synchronized int ofWorkers() {
+    return workers;
+  }
+
+  private void kill(String name) {
+    try {
+      nodes.replace(name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (name.startsWith("gateway")) {
+      gateways++;
+    } else {
+      workers++;
+    }
+  }
+}
