@@ -19,8 +19,11 @@ final class Connections {
   private final HttpClientAgent client;
   private final HttpConnectOptions where;
   private final RequestOptions request;
+  private final Endpoint endpoint;
 
-  Connections(Vertx vertx, URI target) {
+  Connections(Vertx vertx, Endpoint endpoint) {
+    URI target = endpoint.uri();
+    this.endpoint = endpoint;
     this.vertx = vertx;
     this.client = vertx.createHttpClient();
     this.where =
@@ -35,6 +38,9 @@ final class Connections {
             .setPort(target.getPort())
             .setURI(target.getPath())
             .putHeader("content-type", "application/json");
+    if (endpoint.async()) {
+      var unused = request.putHeader("prefer", "respond-async");
+    }
   }
 
   Future<HttpClientConnection> open() {
@@ -44,6 +50,20 @@ final class Connections {
   /** Before the next try, so that a system that refuses is not flooded. */
   Future<Void> pause() {
     return vertx.timer(PAUSE_MILLIS).mapEmpty();
+  }
+
+  boolean areAsync() {
+    return endpoint.async();
+  }
+
+  /** Asks for the answer of an invocation, and waits for it. */
+  RequestOptions end(String location) {
+    return new RequestOptions()
+        .setMethod(HttpMethod.GET)
+        .setHost(endpoint.uri().getHost())
+        .setPort(endpoint.uri().getPort())
+        .setURI(URI.create(location).getPath() + "/response")
+        .putHeader("prefer", "wait=10");
   }
 
   RequestOptions request() {
