@@ -123,12 +123,7 @@ final class Bench {
   private Reading read(RunningSystem system, Load load, int round) throws Exception {
     var moments = new Moments(new Clocks(processesOfAll(), database), system.spec().ledger());
     var run =
-        generator.run(
-            system.spec().target(),
-            load,
-            BenchPlan.SETTLE,
-            plan.window(),
-            moments::next);
+        generator.run(system.spec().target(), load, BenchPlan.SETTLE, plan.window(), moments::next);
     CpuClock before = run.before().clock();
     CpuClock after = run.after().clock();
     double answers = Math.max(1, run.tally().answers());

@@ -222,7 +222,8 @@ public final class BenchMain implements Callable<Integer> {
         out.printf("starting %s: %s%n", spec.id(), spec.title());
         running.add(toEnd.add(RunningSystem.start(spec, generator, logs), RunningSystem::close));
       }
-      var bench = new Bench(
+      var bench =
+          new Bench(
               plan,
               generator,
               broker,

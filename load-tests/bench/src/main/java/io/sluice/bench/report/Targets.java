@@ -11,9 +11,8 @@ import java.util.Set;
 /** What Sluice shall reach, as ratios of one run wherever there is something to compare with. */
 final class Targets {
 
-  private static final Set<String> OURS = 
-      Set.of(
-          "kafka", "bus", "one", "ops10", "ops1000", "entry", "entry-durable", "entry-async");
+  private static final Set<String> OURS =
+      Set.of("kafka", "bus", "one", "ops10", "ops1000", "entry", "entry-durable", "entry-async");
 
   private final Findings findings;
   private final Readings readings;

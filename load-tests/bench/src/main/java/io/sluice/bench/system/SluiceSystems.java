@@ -36,8 +36,7 @@ final class SluiceSystems {
    *
    * @param folder for settings and contracts
    */
-  SluiceSystems(
-      Path home, Path folder, String bootstrapServers, @Nullable Database database) {
+  SluiceSystems(Path home, Path folder, String bootstrapServers, @Nullable Database database) {
     this.home = home;
     this.folder = folder;
     this.bootstrapServers = bootstrapServers;
@@ -80,7 +79,9 @@ final class SluiceSystems {
     if (!id.equals(ENTRY)) {
       text =
           text.replace("timeout: 10s", "timeout: 10s, durable: true, idempotency: optional")
-              .replace("      responses:\n", "      responses:\n        \"202\": { description: Taken. }\n");
+              .replace(
+                  "      responses:\n",
+                  "      responses:\n        \"202\": { description: Taken. }\n");
     }
     return write(id + ".openapi.yaml", text);
   }

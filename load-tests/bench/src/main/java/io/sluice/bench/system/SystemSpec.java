@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param target what is called
  * @param ledger where the gateway records invocations, or null
  */
-public record SystemSpec(String id, String title, List<ProcessSpec> processes, Endpoint target, Database.@Nullable Access ledger) {
+public record SystemSpec(
+    String id,
+    String title,
+    List<ProcessSpec> processes,
+    Endpoint target,
+    Database.@Nullable Access ledger) {
 
   public SystemSpec {
     processes = List.copyOf(processes);

@@ -60,7 +60,9 @@ public final class Systems {
   public Map<String, Integer> topics(List<String> ids) {
     Map<String, Integer> topics = new LinkedHashMap<>();
     ids.stream().filter(id -> !isOurs(id)).forEach(id -> topics.putAll(peers.topics(id)));
-    ids.stream().filter(SluiceSystems::isTransactional).forEach(id -> topics.put(id + ".events", 8));
+    ids.stream()
+        .filter(SluiceSystems::isTransactional)
+        .forEach(id -> topics.put(id + ".events", 8));
     return topics;
   }
 
@@ -79,7 +81,12 @@ public final class Systems {
    * @param folder for settings
    * @param logs for what is run to prepare them
    */
-  public List<SystemSpec> specs(List<String> ids, String bootstrapServers, @Nullable Database database, Path folder, Path logs)
+  public List<SystemSpec> specs(
+      List<String> ids,
+      String bootstrapServers,
+      @Nullable Database database,
+      Path folder,
+      Path logs)
       throws IOException, InterruptedException {
     var sluice = new SluiceSystems(home, folder, bootstrapServers, database);
     List<SystemSpec> specs = new ArrayList<>();

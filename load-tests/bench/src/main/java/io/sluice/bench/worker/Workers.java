@@ -64,7 +64,8 @@ public final class Workers implements AutoCloseable {
       pids.put(spec.id(), one.pid());
       running.add(one);
     }
-    return new WorkerBench(plan, running, new Clocks(pids, OptionalLong.of(database.pid())), out).run();
+    return new WorkerBench(plan, running, new Clocks(pids, OptionalLong.of(database.pid())), out)
+        .run();
   }
 
   private RunningWorker running(
