@@ -44,7 +44,7 @@ final class Caller {
 
   /** Calls once, on a new connection where the server closed the last; latency counts from due. */
   void call(long number, long dueNanos) {
-    Buffer order = EchoCall.order(number);
+    Buffer order = connections.order(number);
     underWay = order;
     due = dueNanos;
     sent = System.nanoTime();
