@@ -2,6 +2,7 @@ package io.sluice.bench;
 
 import io.sluice.bench.load.Load;
 import io.sluice.bench.load.LoadGenerator;
+import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.machine.CpuClock;
 import io.sluice.bench.machine.Memory;
 import io.sluice.bench.reading.Reading;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Lets running systems take turns under each load. */
 final class Bench {
@@ -29,6 +31,7 @@ final class Bench {
   private final BenchPlan plan;
   private final LoadGenerator generator;
   private final Broker broker;
+  private final OptionalLong database;
   private final List<RunningSystem> systems;
   private final PrintStream out;
 
@@ -37,7 +40,9 @@ final class Bench {
       LoadGenerator generator,
       Broker broker,
       List<RunningSystem> systems,
+      OptionalLong database,
       PrintStream out) {
+    this.database = database;
     this.plan = plan;
     this.generator = generator;
     this.broker = broker;
@@ -116,14 +121,9 @@ final class Bench {
   }
 
   private Reading read(RunningSystem system, Load load, int round) throws Exception {
-    Map<String, Long> ours = processesOfAll();
+    var moments = new Moments(new Clocks(processesOfAll(), database), system.spec().ledger());
     var run =
-        generator.run(
-            system.spec().target(),
-            load,
-            BenchPlan.SETTLE,
-            plan.window(),
-            () -> new Moment(System.nanoTime(), CpuClock.read(ours)));
+        generator.run(system.spec().target(), load, BenchPlan.SETTLE, plan.window(), moments::next);
     CpuClock before = run.before().clock();
     CpuClock after = run.after().clock();
     double answers = Math.max(1, run.tally().answers());
@@ -134,6 +134,9 @@ final class Bench {
       memory.put(one.getKey(), Memory.residentMegabytes(one.getValue()));
     }
     cpu.put(BROKER, after.microsSince(before, BROKER) / answers);
+    if (system.spec().ledger() != null) {
+      cpu.put("database", Clocks.databaseMicros(before, after) / answers);
+    }
     cpu.put(GENERATOR, after.microsSince(before, GENERATOR) / answers);
     double wallMicros = (run.after().nanos() - run.before().nanos()) / 1e3;
     double others = after.othersSince(before) + after.stolenSince(before);
@@ -146,10 +149,9 @@ final class Bench {
         after.microsSince(before, GENERATOR) / wallMicros,
         memory,
         others,
-        others > plan.mostOthers());
+        others > plan.mostOthers(),
+        run.after().ledgerSince(run.before(), answers));
   }
-
-  private record Moment(long nanos, CpuClock clock) {}
 
   /** Systems that wait for their turn are ours, too. */
   private Map<String, Long> processesOfAll() {

@@ -11,6 +11,7 @@ import io.sluice.bench.report.Findings;
 import io.sluice.bench.report.JsonReport;
 import io.sluice.bench.report.MarkdownReport;
 import io.sluice.bench.system.Broker;
+import io.sluice.bench.system.Database;
 import io.sluice.bench.system.RunningSystem;
 import io.sluice.bench.system.SystemSpec;
 import io.sluice.bench.system.Systems;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -202,21 +204,37 @@ public final class BenchMain implements Callable<Integer> {
   private Calls calls(BenchPlan plan, Systems known, Path folder, Path settings, Path logs)
       throws Exception {
     Path data = Folders.empty(folder.resolve("kafka"));
+    var unused = Folders.empty(folder.resolve("database"));
     try (var toEnd = new Children();
         var generator = new LoadGenerator()) {
       var broker =
           toEnd.add(Broker.start(home, data, known.topics(plan.systems()), logs), Broker::close);
+      List<String> services = known.databases(plan.systems());
+      @Nullable Database database =
+          services.isEmpty()
+              ? null
+              : toEnd.add(
+                  Database.start(home, folder.resolve("database"), services, logs),
+                  Database::close);
       List<RunningSystem> running = new ArrayList<>();
       for (SystemSpec spec :
-          known.specs(plan.systems(), broker.bootstrapServers(), settings, logs)) {
+          known.specs(plan.systems(), broker.bootstrapServers(), database, settings, logs)) {
         out.printf("starting %s: %s%n", spec.id(), spec.title());
         running.add(toEnd.add(RunningSystem.start(spec, generator, logs), RunningSystem::close));
       }
-      var bench = new Bench(plan, generator, broker, running, out);
+      var bench =
+          new Bench(
+              plan,
+              generator,
+              broker,
+              running,
+              database == null ? OptionalLong.empty() : OptionalLong.of(database.pid()),
+              out);
       var readings = bench.run();
       return new Calls(bench.measured(), readings);
     } finally {
       Folders.delete(data);
+      Folders.delete(folder.resolve("database"));
     }
   }
 

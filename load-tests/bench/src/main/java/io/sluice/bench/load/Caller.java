@@ -3,6 +3,7 @@ package io.sluice.bench.load;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientConnection;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.function.Consumer;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Caller {
 
   private static final long LIMIT_NANOS = 10_000_000_000L;
+  private static final int ACCEPTED = 202;
 
   private final Connections connections;
   private final Tally tally;
@@ -42,7 +44,7 @@ final class Caller {
 
   /** Calls once, on a new connection where the server closed the last; latency counts from due. */
   void call(long number, long dueNanos) {
-    Buffer order = EchoCall.order(number);
+    Buffer order = connections.order(number);
     underWay = order;
     due = dueNanos;
     sent = System.nanoTime();
@@ -82,8 +84,38 @@ final class Caller {
   private void send(HttpClientConnection open, Buffer order) {
     open.request(connections.request())
         .compose(request -> request.send(order))
-        .compose(response -> response.body().map(body -> isRight(response, order, body)))
+        .compose(response -> outcome(open, response, order))
         .onComplete(right -> answered(order, right), failure -> lost(order));
+  }
+
+  private Future<Boolean> outcome(
+      HttpClientConnection open, HttpClientResponse response, Buffer order) {
+    if (!connections.areAsync()) {
+      return response.body().map(body -> isRight(response, order, body));
+    }
+    String location = response.getHeader(HttpHeaders.LOCATION);
+    return response
+        .body()
+        .compose(
+            accepted ->
+                response.statusCode() == ACCEPTED && location != null
+                    ? end(open, location, order)
+                    : Future.succeededFuture(false));
+  }
+
+  /** Asks until there is an answer, or nobody waits for it. */
+  private Future<Boolean> end(HttpClientConnection open, String location, Buffer order) {
+    return open.request(connections.end(location))
+        .compose(HttpClientRequest::send)
+        .compose(
+            response ->
+                response
+                    .body()
+                    .compose(
+                        body ->
+                            response.statusCode() == ACCEPTED && underWay == order
+                                ? end(open, location, order)
+                                : Future.succeededFuture(isRight(response, order, body))));
   }
 
   private boolean isRight(HttpClientResponse response, Buffer order, Buffer body) {

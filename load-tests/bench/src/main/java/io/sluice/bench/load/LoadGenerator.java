@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +41,7 @@ public final class LoadGenerator implements AutoCloseable {
    * @param reading is taken at both ends of the window, on this thread
    */
   public <S> Run<S> run(
-      URI target, Load load, Duration settle, Duration window, Callable<S> reading)
+      Endpoint target, Load load, Duration settle, Duration window, Callable<S> reading)
       throws Exception {
     var running = new Running(target, load);
     try {
@@ -60,7 +59,7 @@ public final class LoadGenerator implements AutoCloseable {
   }
 
   /** Calls once; fails when the answer is not right. */
-  public void callOnce(URI target) throws Exception {
+  public void callOnce(Endpoint target) throws Exception {
     var tally = new Tally();
     Promise<Void> done = Promise.promise();
     var connections = new Connections(vertx, target);
@@ -118,7 +117,7 @@ public final class LoadGenerator implements AutoCloseable {
     private final Loop calls;
     private long sweep;
 
-    Running(URI target, Load load) {
+    Running(Endpoint target, Load load) {
       connections = new Connections(vertx, target);
       int size =
           switch (load) {

@@ -3,6 +3,7 @@ package io.sluice.bench.reading;
 import io.sluice.bench.load.Tally;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One system under one load in one round.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param residentMegabytes memory by the process
  * @param others the part of the machine that processes beside the bench had, 0 to 1
  * @param disturbed whether others had too much for this reading to count
+ * @param ledgerReading null where the gateway has no ledger
  */
 public record Reading(
     String system,
@@ -23,11 +25,16 @@ public record Reading(
     double generatorCores,
     Map<String, Double> residentMegabytes,
     double others,
-    boolean disturbed) {
+    boolean disturbed,
+    @Nullable LedgerReading ledgerReading) {
 
   public Reading {
     cpuMicros = Map.copyOf(cpuMicros);
     residentMegabytes = Map.copyOf(residentMegabytes);
+  }
+
+  public Optional<LedgerReading> ledger() {
+    return Optional.ofNullable(ledgerReading);
   }
 
   public Optional<Double> cpuMicros(String role) {

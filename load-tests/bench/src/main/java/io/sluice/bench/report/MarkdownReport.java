@@ -36,6 +36,7 @@ public final class MarkdownReport {
       report.throughput();
       report.latency();
       report.processorTime();
+      report.ledgers();
       report.startAndMemory();
       report.faults();
       report.disturbed();
@@ -130,6 +131,9 @@ public final class MarkdownReport {
     for (Findings.Measured one : findings.systems()) {
       List<String> roles = new ArrayList<>(one.roles());
       roles.addAll(List.of("broker", "generator"));
+      if (readings.of(one.id()).stream().anyMatch(read -> read.ledger().isPresent())) {
+        roles.add("database");
+      }
       for (String role : roles) {
         List<String> row = new ArrayList<>(List.of(one.id(), role));
         findings
@@ -147,6 +151,14 @@ public final class MarkdownReport {
         load -> load,
         (id, load) ->
             Numbers.median(readings.figure(id, load, one -> Optional.of(one.generatorCores()))));
+  }
+
+  private void ledgers() {
+    var ledgers = new LedgerSection(findings);
+    if (!ledgers.isEmpty()) {
+      section("Ledgers");
+      line(ledgers.text());
+    }
   }
 
   private void startAndMemory() {

@@ -11,7 +11,8 @@ import java.util.Set;
 /** What Sluice shall reach, as ratios of one run wherever there is something to compare with. */
 final class Targets {
 
-  private static final Set<String> OURS = Set.of("kafka", "bus", "one", "ops10", "ops1000");
+  private static final Set<String> OURS =
+      Set.of("kafka", "bus", "one", "ops10", "ops1000", "entry", "entry-durable", "entry-async");
 
   private final Findings findings;
   private final Readings readings;
@@ -40,6 +41,9 @@ final class Targets {
         calls("bus", "C", "c64", 0.8, 1.0),
         calls("bus", "C", "c256", 0.8, 1.0),
         calls("one", "B", "c64", 0.6, 0.8),
+        calls("entry-async", "entry", "c64", 0.4, 0.7),
+        calls("entry-async", "kafka", "c64", 0.4, 0.7),
+        calls("entry-durable", "entry", "c64", 0.95, 1.0),
         unanswered(),
         operations(),
         connections("bus"),

@@ -1,5 +1,6 @@
 package io.sluice.bench.system;
 
+import io.sluice.bench.load.Endpoint;
 import io.sluice.bench.system.SystemSpec.ProcessSpec;
 import io.vertx.core.json.JsonObject;
 import java.io.File;
@@ -69,7 +70,7 @@ final class PeerSystems {
       processes.add(new ProcessSpec(one.getString("role"), command(one, values)));
     }
     var target = URI.create("http://127.0.0.1:" + http + "/echo");
-    return new SystemSpec(id, of(id).getString("title"), processes, target);
+    return new SystemSpec(id, of(id).getString("title"), processes, Endpoint.sync(target), null);
   }
 
   /** Titles of the workers that are measured without a gateway, by id. */

@@ -1,5 +1,6 @@
 package io.sluice.bench.system;
 
+import io.sluice.bench.load.Endpoint;
 import io.sluice.bench.system.SystemSpec.ProcessSpec;
 import java.io.IOException;
 import java.net.URI;
@@ -11,18 +12,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Sluice itself, by the settings that a user would write. */
 final class SluiceSystems {
 
   static final Map<String, String> TITLES = titles();
 
+  private static final String ENTRY = "entry";
+  private static final String DURABLE = "entry-durable";
+  private static final String ASYNC = "entry-async";
   private static final String ECHO = "load-tests/echo";
   private static final String RUNTIME = "workers/runtime";
 
   private final Path home;
   private final Path folder;
   private final String bootstrapServers;
+  private final @Nullable Database database;
   private final JavaCommand java;
 
   /**
@@ -30,18 +36,21 @@ final class SluiceSystems {
    *
    * @param folder for settings and contracts
    */
-  SluiceSystems(Path home, Path folder, String bootstrapServers) {
+  SluiceSystems(Path home, Path folder, String bootstrapServers, @Nullable Database database) {
     this.home = home;
     this.folder = folder;
     this.bootstrapServers = bootstrapServers;
+    this.database = database;
     this.java = new JavaCommand(home);
   }
 
   /** Writes what the system needs; its topics are made here, too. */
   SystemSpec of(String id, Path logs) throws IOException, InterruptedException {
     return switch (id) {
-      case "kafka" -> overKafka(logs);
-      case "bus" -> pair("bus", new Settings("bus", contract("bus", "event-bus", 1), false));
+      case "kafka" ->
+          overKafka(new Settings("kafka", contract("kafka", "kafka", 1), true, null), logs);
+      case ENTRY, DURABLE, ASYNC -> withLedger(id, logs);
+      case "bus" -> pair("bus", new Settings("bus", contract("bus", "event-bus", 1), false, null));
       case "one" -> inOneProcess();
       case "ops10" -> withOperations(id, 10);
       case "ops1000" -> withOperations(id, 1_000);
@@ -49,8 +58,36 @@ final class SluiceSystems {
     };
   }
 
-  private SystemSpec overKafka(Path logs) throws IOException, InterruptedException {
-    var settings = new Settings("kafka", contract("kafka", "kafka", 1), true);
+  static boolean isTransactional(String id) {
+    return List.of(ENTRY, DURABLE, ASYNC).contains(id);
+  }
+
+  static String ledger(String id) {
+    return id + "-ledger";
+  }
+
+  private SystemSpec withLedger(String id, Path logs) throws IOException, InterruptedException {
+    var there = Objects.requireNonNull(database, "a database for " + id);
+    return overKafka(new Settings(id, entryContract(id), true, there), logs);
+  }
+
+  /** The same operation of a service of its own, durable or not. */
+  private Path entryContract(String id) throws IOException {
+    String text =
+        Files.readString(home.resolve(ECHO).resolve("contract/openapi.yaml"))
+            .replace("service: echo", "service: " + id);
+    if (!id.equals(ENTRY)) {
+      text =
+          text.replace("timeout: 10s", "timeout: 10s, durable: true, idempotency: optional")
+              .replace(
+                  "      responses:\n",
+                  "      responses:\n        \"202\": { description: Taken. }\n");
+    }
+    return write(id + ".openapi.yaml", text);
+  }
+
+  private SystemSpec overKafka(Settings settings, Path logs)
+      throws IOException, InterruptedException {
     Path gateway = settings.gateway();
     List<String> apply =
         java.of(
@@ -58,18 +95,18 @@ final class SluiceSystems {
             List.of(),
             "io.sluice.gateway.TopicsMain",
             List.of("apply", "--config", gateway.toString()));
-    try (var topics = MeasuredProcess.start("kafka-topics", apply, logs)) {
+    try (var topics = MeasuredProcess.start(settings.id + "-topics", apply, logs)) {
       topics.awaitSuccess();
     }
-    return pair("kafka", settings);
+    return pair(settings.id, settings);
   }
 
   private SystemSpec withOperations(String id, int operations) throws IOException {
-    return pair(id, new Settings(id, contract(id, "event-bus", operations), false));
+    return pair(id, new Settings(id, contract(id, "event-bus", operations), false, null));
   }
 
   private SystemSpec inOneProcess() throws IOException {
-    var settings = new Settings("one", contract("one", "event-bus", 1), false);
+    var settings = new Settings("one", contract("one", "event-bus", 1), false, null);
     List<String> command =
         java.of(
             ECHO,
@@ -86,6 +123,9 @@ final class SluiceSystems {
             List.of(ECHO),
             "io.sluice.workers.WorkerMain",
             List.of("--config", settings.worker().toString()));
+    if (isTransactional(id)) {
+      worker.add(1, "-Dsluice.echo.service=" + id);
+    }
     List<String> gateway =
         java.of(
             "gateway",
@@ -99,7 +139,12 @@ final class SluiceSystems {
   }
 
   private static SystemSpec spec(String id, List<ProcessSpec> processes, Settings settings) {
-    return new SystemSpec(id, Objects.requireNonNull(TITLES.get(id)), processes, settings.target());
+    return new SystemSpec(
+        id,
+        Objects.requireNonNull(TITLES.get(id)),
+        processes,
+        new Endpoint(settings.target(), id.equals(ASYNC)),
+        settings.database == null ? null : settings.database.access(ledger(id)));
   }
 
   private static Map<String, String> titles() {
@@ -109,6 +154,9 @@ final class SluiceSystems {
     titles.put("one", "Sluice, gateway and worker in one process");
     titles.put("ops10", "Sluice over the event bus, 10 operations in the contract");
     titles.put("ops1000", "Sluice over the event bus, 1,000 operations in the contract");
+    titles.put(ENTRY, "Sluice over Kafka, each call a transaction, not durable");
+    titles.put(DURABLE, "the same, durable; callers wait");
+    titles.put(ASYNC, "the same, durable; 202 at once, counted when completed");
     return Collections.unmodifiableMap(titles);
   }
 
@@ -145,13 +193,16 @@ final class SluiceSystems {
     private final String id;
     private final Path contract;
     private final boolean withKafka;
+    private final @Nullable Database database;
     private final int http = Ports.free();
     private final int clusterOfWorker = Ports.free();
 
-    Settings(String id, Path contract, boolean withKafka) throws IOException {
+    Settings(String id, Path contract, boolean withKafka, @Nullable Database database)
+        throws IOException {
       this.id = id;
       this.contract = contract;
       this.withKafka = withKafka;
+      this.database = database;
     }
 
     URI target() {
@@ -180,13 +231,30 @@ final class SluiceSystems {
     }
 
     private List<String> ofGateway() {
-      return List.of("gateway: {contract: \"" + contract + "\"}", "http: {port: " + http + "}");
+      List<String> lines =
+          new ArrayList<>(
+              List.of("gateway: {contract: \"" + contract + "\"}", "http: {port: " + http + "}"));
+      if (database != null) {
+        lines.add("ledger: " + access(database.access(ledger(id))));
+      }
+      return lines;
     }
 
     private List<String> ofWorker() {
-      return List.of(
-          "verticles: [io.sluice.echo.EchoWorker]",
-          "cluster: {name: bench-" + id + ", port: " + clusterOfWorker + "}");
+      List<String> lines = new ArrayList<>();
+      lines.add(
+          "verticles: [io.sluice.echo.%s]"
+              .formatted(database == null ? "EchoWorker" : "EntryWorker"));
+      lines.add("cluster: {name: bench-" + id + ", port: " + clusterOfWorker + "}");
+      if (database != null) {
+        lines.add("databases:\n  " + id + ": " + access(database.access(id)));
+      }
+      return lines;
+    }
+
+    private static String access(Database.Access access) {
+      return "{host: 127.0.0.1, port: %d, database: %s, user: %s, password: \"%s\"}"
+          .formatted(access.port(), access.user(), access.user(), access.password());
     }
 
     private List<String> common() {

@@ -1,7 +1,8 @@
 package io.sluice.bench.system;
 
-import java.net.URI;
+import io.sluice.bench.load.Endpoint;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A system that can be measured.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param title what it is, for readers
  * @param processes in the order of their start; the last serves HTTP
  * @param target what is called
+ * @param ledger where the gateway records invocations, or null
  */
-public record SystemSpec(String id, String title, List<ProcessSpec> processes, URI target) {
+public record SystemSpec(
+    String id,
+    String title,
+    List<ProcessSpec> processes,
+    Endpoint target,
+    Database.@Nullable Access ledger) {
 
   public SystemSpec {
     processes = List.copyOf(processes);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Every system that can be measured. */
 public final class Systems {
@@ -58,18 +60,35 @@ public final class Systems {
   public Map<String, Integer> topics(List<String> ids) {
     Map<String, Integer> topics = new LinkedHashMap<>();
     ids.stream().filter(id -> !isOurs(id)).forEach(id -> topics.putAll(peers.topics(id)));
+    ids.stream()
+        .filter(SluiceSystems::isTransactional)
+        .forEach(id -> topics.put(id + ".events", 8));
     return topics;
+  }
+
+  /** The databases that they need: each worker's and each gateway's own. */
+  public List<String> databases(List<String> ids) {
+    return ids.stream()
+        .filter(SluiceSystems::isTransactional)
+        .flatMap(id -> Stream.of(id, SluiceSystems.ledger(id)))
+        .toList();
   }
 
   /**
    * Prepares them to be started.
    *
+   * @param database null where none of them needs one
    * @param folder for settings
    * @param logs for what is run to prepare them
    */
-  public List<SystemSpec> specs(List<String> ids, String bootstrapServers, Path folder, Path logs)
+  public List<SystemSpec> specs(
+      List<String> ids,
+      String bootstrapServers,
+      @Nullable Database database,
+      Path folder,
+      Path logs)
       throws IOException, InterruptedException {
-    var sluice = new SluiceSystems(home, folder, bootstrapServers);
+    var sluice = new SluiceSystems(home, folder, bootstrapServers, database);
     List<SystemSpec> specs = new ArrayList<>();
     for (String id : ids) {
       specs.add(isOurs(id) ? sluice.of(id, logs) : peers.spec(id, bootstrapServers));

@@ -1,5 +1,6 @@
 package io.sluice.bench.worker;
 
+import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.system.MeasuredProcess;
 import io.sluice.bench.system.WorkerSpec;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.sluice.bench.worker;
 
+import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.machine.CpuClock;
 import io.sluice.bench.machine.LiveHeap;
 import io.sluice.bench.reading.HeapReading;

@@ -1,5 +1,6 @@
 package io.sluice.bench.worker;
 
+import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.reading.WorkerReadings;
 import io.sluice.bench.system.Broker;
 import io.sluice.bench.system.Database;
@@ -16,6 +17,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a broker, a database and every worker, measures them, and ends them. */
@@ -62,7 +64,8 @@ public final class Workers implements AutoCloseable {
       pids.put(spec.id(), one.pid());
       running.add(one);
     }
-    return new WorkerBench(plan, running, new Clocks(pids, database.pid()), out).run();
+    return new WorkerBench(plan, running, new Clocks(pids, OptionalLong.of(database.pid())), out)
+        .run();
   }
 
   private RunningWorker running(

@@ -9,7 +9,7 @@ import java.net.URI;
 final class EchoServer implements AutoCloseable {
 
   private final Vertx vertx = Vertx.vertx();
-  private final URI target;
+  private final Endpoint target;
 
   private EchoServer(Handler<HttpServerRequest> handler) {
     int port =
@@ -21,14 +21,14 @@ final class EchoServer implements AutoCloseable {
             .toCompletableFuture()
             .join()
             .actualPort();
-    target = URI.create("http://127.0.0.1:" + port + "/echo");
+    target = Endpoint.sync(URI.create("http://127.0.0.1:" + port + "/echo"));
   }
 
   static EchoServer answering(Handler<HttpServerRequest> handler) {
     return new EchoServer(handler);
   }
 
-  URI target() {
+  Endpoint target() {
     return target;
   }
 

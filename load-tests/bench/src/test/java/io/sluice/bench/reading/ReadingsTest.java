@@ -59,6 +59,7 @@ final class ReadingsTest {
             0,
             Map.of(),
             0,
-            disturbed));
+            disturbed,
+            null));
   }
 }

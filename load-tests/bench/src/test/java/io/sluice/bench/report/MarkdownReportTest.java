@@ -124,6 +124,7 @@ final class MarkdownReportTest {
         0.5,
         Map.of(),
         0.01,
-        false);
+        false,
+        null);
   }
 }

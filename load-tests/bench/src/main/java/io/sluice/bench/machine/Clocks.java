@@ -1,44 +1,54 @@
-package io.sluice.bench.worker;
+package io.sluice.bench.machine;
 
-import io.sluice.bench.machine.CpuClock;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The processor time of all that takes part. PostgreSQL's processes come and go: what was there at
  * both ends of a measurement counts as its, the others as anybody's.
  */
-final class Clocks {
+public final class Clocks {
 
-  private static final String DATABASE = "database";
+  private static final String DATABASE = "database-";
 
   private final Map<String, Long> named;
-  private final long database;
+  private final OptionalLong database;
 
-  Clocks(Map<String, Long> named, long database) {
+  /**
+   * Reads nothing yet.
+   *
+   * @param named processes by their names
+   * @param database PostgreSQL's first process, where there is one
+   */
+  public Clocks(Map<String, Long> named, OptionalLong database) {
     this.named = Map.copyOf(named);
     this.database = database;
   }
 
   /** Taken in the middle of something. */
-  interface Reading {
+  public interface Reading {
     void read() throws IOException;
   }
 
   /** Now. */
-  CpuClock read() throws IOException {
+  public CpuClock read() throws IOException {
     Map<String, Long> pids = new LinkedHashMap<>(named);
-    pids.put(DATABASE, database);
-    ProcessHandle.of(database).stream()
-        .flatMap(ProcessHandle::descendants)
-        .forEach(child -> pids.put(DATABASE + child.pid(), child.pid()));
+    database.ifPresent(pid -> addDatabase(pids, pid));
     return readLiving(pids);
   }
 
+  private static void addDatabase(Map<String, Long> pids, long first) {
+    pids.put(DATABASE + first, first);
+    ProcessHandle.of(first).stream()
+        .flatMap(ProcessHandle::descendants)
+        .forEach(child -> pids.put(DATABASE + child.pid(), child.pid()));
+  }
+
   /** The same processes later. */
-  CpuClock readAgain(CpuClock before) throws IOException {
+  public CpuClock readAgain(CpuClock before) throws IOException {
     Map<String, Long> pids = new LinkedHashMap<>(named);
     before.processes().keySet().stream()
         .filter(name -> name.startsWith(DATABASE))
@@ -46,15 +56,16 @@ final class Clocks {
     return readLiving(pids);
   }
 
-  static double databaseMicros(CpuClock before, CpuClock after) {
+  /** What PostgreSQL's processes had between two readings. */
+  public static double databaseMicros(CpuClock before, CpuClock after) {
     return after.processes().keySet().stream()
         .filter(name -> name.startsWith(DATABASE))
         .mapToDouble(name -> after.microsSince(before, name))
         .sum();
   }
 
-  private long pidOf(String name) {
-    return name.equals(DATABASE) ? database : Long.parseLong(name.substring(DATABASE.length()));
+  private static long pidOf(String name) {
+    return Long.parseLong(name.substring(DATABASE.length()));
   }
 
   /** One that ends while it is read is left out. */
