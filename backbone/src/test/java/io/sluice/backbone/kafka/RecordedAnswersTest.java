@@ -5,7 +5,6 @@ import static io.sluice.backbone.RealKafka.newTopic;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.LogLines;
 import io.sluice.backbone.RealKafka;
@@ -100,14 +99,6 @@ final class RecordedAnswersTest {
       assertInstanceOf(Answered.class, outcome.await(60, SECONDS));
       assertEquals(1, log.of("answers are lost by those that they were for").size());
       assertEquals(0, gateway.lane().malformed());
-    }
-  }
-
-  @Test
-  void whatIsNotRecordedIsNotSentWithoutACallThatWaits() throws TimeoutException {
-    try (var gateway = Gateway.open(topic)) {
-      assertThrows(
-          IllegalArgumentException.class, () -> gateway.record(Samples.fresh("op")).result());
     }
   }
 
