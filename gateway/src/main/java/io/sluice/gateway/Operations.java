@@ -128,8 +128,7 @@ final class Operations {
     String topic = one.topic().orElseThrow();
     var way = new Destination.OverKafka(one.id(), one.service(), one.timeout(), topic);
     return one.isDurable()
-        ? dispatchers.over(
-            way, Objects.requireNonNull(durable).over(one), one.allowsAccepted())
+        ? dispatchers.over(way, Objects.requireNonNull(durable).over(one), one.allowsAccepted())
         : dispatchers.over(way, line);
   }
 }

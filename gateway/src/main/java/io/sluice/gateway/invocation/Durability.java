@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -141,10 +141,14 @@ public final class Durability {
 
   /** Shows what the operator has to see. */
   public void measure(MeterRegistry meters) {
-    gauge(meters, "sluice.invocations.waiting", "Recorded calls whose end is waited for", own::size);
     gauge(
-        meters, "sluice.ledger.waiting", "What is to be written to the ledger", ledger::waiting);
-    count(meters, "sluice.ledger.dropped", "News that was not written to the ledger", ledger::dropped);
+        meters, "sluice.invocations.waiting", "Recorded calls whose end is waited for", own::size);
+    gauge(meters, "sluice.ledger.waiting", "What is to be written to the ledger", ledger::waiting);
+    count(
+        meters,
+        "sluice.ledger.dropped",
+        "News that was not written to the ledger",
+        ledger::dropped);
     count(meters, "sluice.replies.late", "Replies to invocations that had ended", recorder::late);
     resent(meters, "unacknowledged", Sweeper::unsent);
     resent(meters, "unanswered", Sweeper::swallowed);
@@ -167,8 +171,7 @@ public final class Durability {
         .register(meters);
   }
 
-  private void count(
-      MeterRegistry meters, String name, String description, LongSupplier count) {
+  private void count(MeterRegistry meters, String name, String description, LongSupplier count) {
     FunctionCounter.builder(name, this, all -> count.getAsLong())
         .description(description)
         .register(meters);

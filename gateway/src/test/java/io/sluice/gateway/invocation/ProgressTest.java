@@ -1,9 +1,7 @@
 package io.sluice.gateway.invocation;
 
-import static io.sluice.gateway.invocation.LedgerFixture.await;
 import static io.sluice.gateway.invocation.LedgerFixture.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,8 +10,6 @@ import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.RealDatabase;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

@@ -12,9 +12,9 @@ import io.sluice.system.invocation.Parts.RunningGateway;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.JsonObject;
-import java.util.UUID;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,9 +61,7 @@ final class CancelledInvocationTest {
 
   private String accepted(String path, String deed) throws Exception {
     Answer answer =
-        parts
-            .client()
-            .ask(post(parts.gateway().url(path), ADA, deed, "Prefer", "respond-async"));
+        parts.client().ask(post(parts.gateway().url(path), ADA, deed, "Prefer", "respond-async"));
     assertEquals(202, answer.status(), answer::toString);
     return String.valueOf(answer.header("Location"));
   }
@@ -75,10 +73,6 @@ final class CancelledInvocationTest {
   }
 
   private JsonObject end(String place) throws Exception {
-    return parts
-        .client()
-        .ask(get(parts.gateway().url(place), ADA, "Prefer", "wait=20"))
-        .json();
+    return parts.client().ask(get(parts.gateway().url(place), ADA, "Prefer", "wait=20")).json();
   }
-
 }

@@ -23,20 +23,22 @@ final class Client implements AutoCloseable {
   private static final long LIMIT_SECONDS = 60;
 
   private final Vertx vertx = Vertx.vertx();
-  private final HttpClient http =
-      vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1_000));
+  private final HttpClient http = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(1_000));
 
   /**
    * A request.
    *
    * @param headers names and values in turn
    */
-  record Asked(
-      HttpMethod method, String url, String token, Buffer body, List<String> headers) {}
+  record Asked(HttpMethod method, String url, String token, Buffer body, List<String> headers) {}
 
   static Asked post(String url, String token, String deed, String... headers) {
     return new Asked(
-        HttpMethod.POST, url, token, new JsonObject().put("name", deed).put("millis", 0).toBuffer(), List.of(headers));
+        HttpMethod.POST,
+        url,
+        token,
+        new JsonObject().put("name", deed).put("millis", 0).toBuffer(),
+        List.of(headers));
   }
 
   static Asked get(String url, String token, String... headers) {
@@ -61,8 +63,7 @@ final class Client implements AutoCloseable {
 
   private Future<Answer> send(Asked asked) {
     long start = System.nanoTime();
-    var options =
-        new RequestOptions().setMethod(asked.method()).setAbsoluteURI(asked.url());
+    var options = new RequestOptions().setMethod(asked.method()).setAbsoluteURI(asked.url());
     if (!asked.token().isEmpty()) {
       options.putHeader("authorization", "Bearer " + asked.token());
     }

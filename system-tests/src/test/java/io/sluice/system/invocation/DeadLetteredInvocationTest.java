@@ -41,7 +41,8 @@ final class DeadLetteredInvocationTest {
 
     assertEquals(502, given.status(), given::toString);
     assertEquals("deadLettered", state(place));
-    assertEquals(202, parts.client().ask(get(parts.gateway().url(place + "/response"), ADA)).status());
+    assertEquals(
+        202, parts.client().ask(get(parts.gateway().url(place + "/response"), ADA)).status());
     assertEquals(409, fail().status());
 
     parts.worker().mend(true);
@@ -79,5 +80,4 @@ final class DeadLetteredInvocationTest {
     return new DeadLetterQueue(
         parts.node().vertx(), parts.kafka(), "deeds.commands", InstantSource.system());
   }
-
 }

@@ -33,12 +33,13 @@ final class FollowedInvocationTest {
   void eventsTellOfTheAcceptanceTheProgressAndTheEndOnAnyGateway() throws Exception {
     String place = accepted();
     Future<Answer> events =
-        parts
-            .client()
-            .sending(
-                get(parts.other().url(place), ADA, "Accept", "text/event-stream"));
+        parts.client().sending(get(parts.other().url(place), ADA, "Accept", "text/event-stream"));
     Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
-    Eventually.holds("its progress is known", LIMIT, () -> parts.client().ask(get(parts.other().url(place), ADA)).json().containsKey("progress"));
+    Eventually.holds(
+        "its progress is known",
+        LIMIT,
+        () ->
+            parts.client().ask(get(parts.other().url(place), ADA)).json().containsKey("progress"));
     parts.worker().release(name);
 
     String told = Caller.await(events).body().toString();
@@ -59,7 +60,8 @@ final class FollowedInvocationTest {
     Answer nothing = parts.client().ask(get(url, ADA, "Last-Event-ID", version));
     Answer wrong = parts.client().ask(get(url, ADA, "Last-Event-ID", "x"));
 
-    assertTrue(all.body().toString().contains("id: " + version + "\nevent: completed"), all::toString);
+    assertTrue(
+        all.body().toString().contains("id: " + version + "\nevent: completed"), all::toString);
     assertTrue(rest.body().toString().contains("event: completed"), rest::toString);
     assertEquals(204, nothing.status());
     assertEquals(400, wrong.status());
@@ -99,5 +101,4 @@ final class FollowedInvocationTest {
     assertEquals(202, answer.status(), answer::toString);
     return String.valueOf(answer.header("Location"));
   }
-
 }

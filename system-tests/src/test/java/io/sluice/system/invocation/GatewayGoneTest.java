@@ -66,5 +66,4 @@ final class GatewayGoneTest {
     assertEquals(1, parts.deeds().count("k" + name));
     assertEquals(1, parts.deeds().count("p" + name));
   }
-
 }

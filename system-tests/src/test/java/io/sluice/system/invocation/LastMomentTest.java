@@ -60,9 +60,7 @@ final class LastMomentTest {
       Answer end =
           parts
               .client()
-              .ask(
-                  get(
-                      parts.other().url(one.getValue() + "/response"), ADA, "Prefer", "wait=30"));
+              .ask(get(parts.other().url(one.getValue() + "/response"), ADA, "Prefer", "wait=30"));
       assertEquals(200, end.status(), end::toString);
       assertEquals(one.getKey(), end.json().getString("name"));
     }
@@ -77,5 +75,4 @@ final class LastMomentTest {
         .client()
         .sending(new Asked(HttpMethod.POST, parts.gateway().url("/paced"), ADA, body, List.of()));
   }
-
 }

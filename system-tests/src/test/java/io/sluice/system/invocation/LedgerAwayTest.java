@@ -38,14 +38,11 @@ final class LedgerAwayTest {
         "calls are recorded again",
         Duration.ofSeconds(30),
         () ->
-            parts.client()
+            parts
+                    .client()
                     .ask(
                         post(
-                            parts.gateway().url("/quick"),
-                            ADA,
-                            "again",
-                            "Prefer",
-                            "respond-async"))
+                            parts.gateway().url("/quick"), ADA, "again", "Prefer", "respond-async"))
                     .status()
                 == 202);
   }
@@ -56,8 +53,7 @@ final class LedgerAwayTest {
     Caller.await(parts.ledgerLink().down());
     String url = parts.gateway().url("/quick");
 
-    Answer keyed =
-        parts.client().ask(post(url, ADA, "away-" + key, "Idempotency-Key", key));
+    Answer keyed = parts.client().ask(post(url, ADA, "away-" + key, "Idempotency-Key", key));
     Answer async = parts.client().ask(post(url, ADA, "away-" + key, "Prefer", "respond-async"));
     Answer plainOfDurable = parts.client().ask(post(url, ADA, "plain-" + key));
     Answer plain = parts.client().ask(post(parts.gateway().url("/plain"), ADA, "plain"));
@@ -100,5 +96,4 @@ final class LedgerAwayTest {
       assertEquals(1, parts.deeds().count(name), name);
     }
   }
-
 }

@@ -72,5 +72,4 @@ final class OwnInvocationTest {
         .client()
         .ask(new Asked(method, parts.gateway().url(path), token, Buffer.buffer(), List.of()));
   }
-
 }

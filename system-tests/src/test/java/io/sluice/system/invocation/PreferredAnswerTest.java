@@ -35,8 +35,7 @@ final class PreferredAnswerTest {
     assertEquals("no-store", accepted.header("Cache-Control"));
     String place = String.valueOf(accepted.header("Location"));
     assertEquals(place, accepted.header("Operation-Location"));
-    Answer end =
-        parts.client().ask(get(parts.other().url(place), ADA, "Prefer", "wait=20"));
+    Answer end = parts.client().ask(get(parts.other().url(place), ADA, "Prefer", "wait=20"));
     assertEquals("succeeded", end.json().getString("state"), end::toString);
     Answer response = parts.client().ask(get(parts.other().url(place + "/response"), ADA));
     assertEquals(200, response.status());
@@ -59,8 +58,7 @@ final class PreferredAnswerTest {
 
     assertEquals(202, answer.status(), answer::toString);
     assertEquals("wait=1", answer.header("Preference-Applied"));
-    assertEquals(
-        "/invocations/" + answer.header("Sluice-Invocation"), answer.header("Location"));
+    assertEquals("/invocations/" + answer.header("Sluice-Invocation"), answer.header("Location"));
     Answer end =
         parts
             .client()
@@ -76,7 +74,8 @@ final class PreferredAnswerTest {
 
   @Test
   void whatIsNoPreferenceIsIgnored() throws Exception {
-    for (String prefer : List.of("wait=-1", "wait=x", "foo", "wait=99999999999999", "respond-async=1")) {
+    for (String prefer :
+        List.of("wait=-1", "wait=x", "foo", "wait=99999999999999", "respond-async=1")) {
       Answer answer = ask("/quick", "Prefer", prefer);
 
       assertEquals(200, answer.status(), () -> prefer + ": " + answer);
@@ -88,8 +87,18 @@ final class PreferredAnswerTest {
   void whatTheClientSaysOfTheMessageIsNotInIt() throws Exception {
     String forged = UUID.randomUUID().toString();
     Answer answer =
-        ask("/quick", "correlation-id", forged, "ce-id", forged, "ce-source", forged,
-            "reply-to", forged, "traceparent", "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-00");
+        ask(
+            "/quick",
+            "correlation-id",
+            forged,
+            "ce-id",
+            forged,
+            "ce-source",
+            forged,
+            "reply-to",
+            forged,
+            "traceparent",
+            "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-00");
 
     assertEquals(200, answer.status());
     assertNotEquals(forged, answer.json().getString("invocation"));
@@ -99,5 +108,4 @@ final class PreferredAnswerTest {
   private Answer ask(String path, String... headers) throws Exception {
     return parts.client().ask(post(parts.gateway().url(path), ADA, name, headers));
   }
-
 }

@@ -14,9 +14,9 @@ import io.sluice.system.Eventually;
 import io.sluice.system.invocation.Client.Asked;
 import io.sluice.system.invocation.Parts.RunningGateway;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -136,8 +136,7 @@ final class RepeatedCallTest {
 
     assertEquals(409, again.status(), again::toString);
     assertEquals("/problems/idempotency-key-in-progress", again.problem());
-    assertEquals(
-        "/invocations/" + again.header("Sluice-Invocation"), again.header("Location"));
+    assertEquals("/invocations/" + again.header("Sluice-Invocation"), again.header("Location"));
     assertTrue(Integer.parseInt(String.valueOf(again.header("Retry-After"))) >= 1);
     assertTrue(List.of(200, 202).contains(Caller.await(first).status()));
     assertEquals(1, parts.deeds().count("runs-" + key));
@@ -176,8 +175,7 @@ final class RepeatedCallTest {
     assertEquals(200, allowed.status(), allowed::toString);
     assertEquals(403, refused.status(), refused::toString);
     assertEquals("/problems/insufficient-scope", refused.problem());
-    assertTrue(
-        String.valueOf(refused.header("WWW-Authenticate")).contains("insufficient_scope"));
+    assertTrue(String.valueOf(refused.header("WWW-Authenticate")).contains("insufficient_scope"));
     assertEquals(1, parts.deeds().count("guarded-" + key));
   }
 
@@ -185,5 +183,4 @@ final class RepeatedCallTest {
       throws Exception {
     return parts.client().ask(post(gateway.url(path), token, deed, "Idempotency-Key", key));
   }
-
 }

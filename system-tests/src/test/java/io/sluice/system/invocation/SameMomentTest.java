@@ -33,8 +33,7 @@ final class SameMomentTest {
       assertEquals(200, pair[0].status(), pair[0]::toString);
       assertEquals(200, pair[1].status(), pair[1]::toString);
       assertEquals(pair[0].body(), pair[1].body());
-      assertEquals(
-          pair[0].header("Sluice-Invocation"), pair[1].header("Sluice-Invocation"));
+      assertEquals(pair[0].header("Sluice-Invocation"), pair[1].header("Sluice-Invocation"));
     }
     assertEquals(PAIRS, parts.deeds().all(run));
     assertEquals(PAIRS, parts.deeds().invocations(run));
@@ -66,5 +65,4 @@ final class SameMomentTest {
             .sending(post(parts.other().url("/quick"), ADA, other, "Idempotency-Key", key));
     return new Answer[] {Caller.await(first), Caller.await(second)};
   }
-
 }
