@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 
 /** The service on a node, its database, and the link between them. */
@@ -46,6 +47,7 @@ final class EffectsNode implements AutoCloseable {
   private final FaultProxy link;
   private final ServiceTransactions transactions;
   private final CommandProcessor processor;
+  private final Set<Long> timers = ConcurrentHashMap.newKeySet();
 
   EffectsNode() throws Exception {
     server = EmbeddedDatabase.start(folder.path());
@@ -77,9 +79,19 @@ final class EffectsNode implements AutoCloseable {
     return link;
   }
 
-  /** Does it in so many milliseconds, also while the caller waits. */
+  /**
+   * Does it in so many milliseconds, also while the caller waits; not any more once the link is
+   * {@link #healed}.
+   */
   void later(int millis, Runnable action) {
-    vertx.setTimer(millis, fired -> action.run());
+    timers.add(vertx.setTimer(millis, fired -> action.run()));
+  }
+
+  /** The link passes everything on, and no fault or end of one is still to come. */
+  void healed() {
+    timers.forEach(vertx::cancelTimer);
+    timers.clear();
+    link.pass();
   }
 
   Reply ask(Command command) throws Exception {
@@ -120,7 +132,7 @@ final class EffectsNode implements AutoCloseable {
 
   @Override
   public void close() throws IOException, TimeoutException {
-    link.pass();
+    healed();
     transactions.close().await(30, SECONDS);
     link.close().await(30, SECONDS);
     vertx.close().await(30, SECONDS);

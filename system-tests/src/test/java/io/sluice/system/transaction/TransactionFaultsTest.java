@@ -32,7 +32,7 @@ final class TransactionFaultsTest {
 
   @AfterEach
   void heal() {
-    node.link().pass();
+    node.healed();
     node.worker().afterWork(run -> {});
   }
 
@@ -92,6 +92,7 @@ final class TransactionFaultsTest {
               });
 
       Reply reply = node.ask(command);
+      node.healed();
       Reply again = node.ask(command);
 
       assertNull(reply.status(), "cut after " + cut);
