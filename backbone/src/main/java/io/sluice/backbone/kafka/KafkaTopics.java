@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -19,6 +20,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
 
   private static final int ANSWER_MILLIS = 5_000;
+
+  /** A node that starts beside a busy broker asks again, rather than end. */
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private final KafkaAdminClient admin;
   private final String servers;
@@ -114,13 +118,16 @@ public final class KafkaTopics {
   }
 
   private Future<Void> orMadeByAnother(Collection<Topic> topics, Throwable failure) {
-    return failure instanceof TopicExistsException ? create(topics) : Future.failedFuture(failure);
+    return reason(failure) instanceof TopicExistsException
+        ? create(topics)
+        : Future.failedFuture(failure);
   }
 
   /**
    * Checks that the topics exist.
    *
-   * @return fails with a message that names the topics that do not exist
+   * @return fails with a message that names the topics that do not exist, or says that no broker
+   *     has answered for 20 s
    */
   public Future<Void> require(Collection<String> names) {
     return present()
@@ -137,14 +144,22 @@ public final class KafkaTopics {
   }
 
   private Future<Set<String>> present() {
+    return presentBy(System.nanoTime() + PATIENCE.toNanos());
+  }
+
+  private Future<Set<String>> presentBy(long lastQuestion) {
     return admin
         .listTopics()
         .recover(
-            failure ->
-                Future.failedFuture(
-                    failure instanceof TimeoutException
-                        ? new IllegalStateException("Kafka does not answer at " + servers, failure)
-                        : failure));
+            failure -> {
+              if (!(reason(failure) instanceof TimeoutException)) {
+                return Future.failedFuture(failure);
+              }
+              return System.nanoTime() < lastQuestion
+                  ? presentBy(lastQuestion)
+                  : Future.failedFuture(
+                      new IllegalStateException("Kafka does not answer at " + servers));
+            });
   }
 
   /**
@@ -154,6 +169,13 @@ public final class KafkaTopics {
    */
   public Future<Void> ping() {
     return admin.describeCluster().mapEmpty();
+  }
+
+  /** Some failures come wrapped. */
+  private static Throwable reason(Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   public Future<Void> close() {

@@ -83,12 +83,14 @@ final class KafkaAbsenceTest {
   }
 
   @Test
-  void withoutABrokerThePingFails() throws Exception {
+  void withoutABrokerThatIsSaidOfTheTopics() throws Exception {
     var topics = KafkaTopics.open(vertx(), nowhere());
 
-    assertThrows(
-        org.apache.kafka.common.errors.TimeoutException.class,
-        () -> topics.ping().await(30, SECONDS));
+    var failure =
+        assertThrows(
+            IllegalStateException.class, () -> topics.require(List.of("any")).await(30, SECONDS));
+
+    assertTrue(String.valueOf(failure.getMessage()).startsWith("Kafka does not answer at "));
 
     topics.close().await(30, SECONDS);
   }
