@@ -102,11 +102,16 @@ final class Parts implements AutoCloseable {
 
   /** A gateway on a node of its own; whoever starts one more closes it. */
   RunningGateway startGateway() throws Exception {
+    return startGateway(Set.of("deeds.write"));
+  }
+
+  /** The same, where Ada may do no more than this. */
+  RunningGateway startGateway(Set<String> scopesOfAda) throws Exception {
     Membership node = join(MembershipConfig.LOOPBACK + ":" + first.port());
     var config =
         GatewayConfig.of(HttpConfig.at("127.0.0.1", freePort()), contract, kafka)
             .with(LedgerConfig.at(ledger.by(ledgerLink)))
-            .with(callers())
+            .with(callers(scopesOfAda))
             .with(Drain.cuttingAfter(Duration.ofSeconds(5)));
     Gateway started =
         Caller.await(
@@ -141,6 +146,11 @@ final class Parts implements AutoCloseable {
 
   Membership node() {
     return first;
+  }
+
+  /** A gateway as a process, by a link of its own; whoever starts one ends it. */
+  GatewayProcess startProcess(FaultProxy link) throws Exception {
+    return GatewayProcess.start(folder.path(), contract, kafka, ledger.by(link), callers(Set.of()));
   }
 
   /** Where the gateways' ledger is. */
@@ -178,10 +188,10 @@ final class Parts implements AutoCloseable {
     }
   }
 
-  private static AuthConfig callers() throws Exception {
+  private static AuthConfig callers(Set<String> scopesOfAda) throws Exception {
     return new AuthConfig(
         Map.of(
-            "ada", token(ADA, "north", Set.of("deeds.write")),
+            "ada", token(ADA, "north", scopesOfAda),
             "bob", token(BOB, "north", Set.of()),
             "eve", token(EVE, "south", Set.of("deeds.write"))));
   }
