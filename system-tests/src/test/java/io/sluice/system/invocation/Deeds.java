@@ -4,6 +4,8 @@ import io.sluice.embedded.ServiceDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What the worker has written down. */
 final class Deeds {
@@ -36,6 +38,22 @@ final class Deeds {
   /** How many deeds there are whose names begin so. */
   int all(String prefix) throws SQLException {
     return number("select count(*) from deed where name like ? || '%'", prefix);
+  }
+
+  /** Those whose names begin so; one that was done twice is there twice. */
+  List<String> names(String prefix) throws SQLException {
+    try (var connection = connect();
+        var statement =
+            connection.prepareStatement("select name from deed where name like ? || '%'")) {
+      statement.setString(1, prefix);
+      List<String> names = new ArrayList<>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          names.add(rows.getString(1));
+        }
+      }
+      return names;
+    }
   }
 
   private int number(String query, String name) throws SQLException {

@@ -44,6 +44,8 @@ final class DeedsWorker extends WorkerVerticle {
     on.command("guarded", Deed.class, DeedsWorker::write).durable();
     on.command("held", Deed.class, this::hold).durable();
     on.command("patient", Deed.class, this::hold).durable();
+    on.command("exclusive", Deed.class, this::hold).durable();
+    on.command("queued", Deed.class, this::hold).durable();
     on.command("deaf", Deed.class, this::goOn).durable();
     on.command("paced", Deed.class, this::pace).durable();
     on.command("failing", Deed.class, this::fail).durable().retry(Retry.upTo(1));

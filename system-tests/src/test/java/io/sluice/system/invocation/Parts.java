@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.backbone.kafka.KafkaTopics.Topic;
-import io.sluice.cluster.database.DatabaseAccess;
 import io.sluice.cluster.management.Lifecycle;
 import io.sluice.cluster.membership.Membership;
 import io.sluice.cluster.membership.MembershipConfig;
@@ -27,7 +26,6 @@ import io.sluice.workers.WorkerNode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -46,7 +44,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
-/** Kafka, PostgreSQL, workers and two gateways, started once for all tests here. */
+/** Kafka, two PostgreSQL servers, workers and two gateways, started once for all tests here. */
 final class Parts implements AutoCloseable {
 
   static final String ADA = "ada-token";
@@ -63,7 +61,7 @@ final class Parts implements AutoCloseable {
   private final KafkaConfig kafka;
   private final Membership first;
   private final FaultProxy ledgerLink;
-  private final DatabaseAccess ledger;
+  private final LedgerServer ledger;
   private final Deeds deeds;
   private final RunningGateway gateway;
   private final RunningGateway other;
@@ -84,14 +82,9 @@ final class Parts implements AutoCloseable {
       first = join();
       toClose.push(() -> Caller.await(first.leave()));
       createTopics();
-      ServiceDatabase made = server.createService("sluice.ledger");
-      ledgerLink =
-          Caller.await(
-              FaultProxy.start(
-                  first.vertx(), 0, SocketAddress.inetSocketAddress(made.port(), made.host())));
-      ledger =
-          new DatabaseAccess(
-              "127.0.0.1", ledgerLink.port(), made.database(), made.user(), made.password());
+      ledger = LedgerServer.start(first.vertx(), folder.path().resolve("ledger"));
+      toClose.push(ledger::close);
+      ledgerLink = ledger.openLink();
       deeds = startWorkers(server.createService(DeedsWorker.SERVICE));
       gateway = startGateway();
       toClose.push(gateway::close);
@@ -109,11 +102,16 @@ final class Parts implements AutoCloseable {
 
   /** A gateway on a node of its own; whoever starts one more closes it. */
   RunningGateway startGateway() throws Exception {
+    return startGateway(Set.of("deeds.write"));
+  }
+
+  /** The same, where Ada may do no more than this. */
+  RunningGateway startGateway(Set<String> scopesOfAda) throws Exception {
     Membership node = join(MembershipConfig.LOOPBACK + ":" + first.port());
     var config =
         GatewayConfig.of(HttpConfig.at("127.0.0.1", freePort()), contract, kafka)
-            .with(LedgerConfig.at(ledger))
-            .with(callers())
+            .with(LedgerConfig.at(ledger.by(ledgerLink)))
+            .with(callers(scopesOfAda))
             .with(Drain.cuttingAfter(Duration.ofSeconds(5)));
     Gateway started =
         Caller.await(
@@ -150,6 +148,16 @@ final class Parts implements AutoCloseable {
     return first;
   }
 
+  /** A gateway as a process, by a link of its own; whoever starts one ends it. */
+  GatewayProcess startProcess(FaultProxy link) throws Exception {
+    return GatewayProcess.start(folder.path(), contract, kafka, ledger.by(link), callers(Set.of()));
+  }
+
+  /** Where the gateways' ledger is. */
+  LedgerServer ledger() {
+    return ledger;
+  }
+
   /** Between the gateways and their ledger. */
   FaultProxy ledgerLink() {
     return ledgerLink;
@@ -180,10 +188,10 @@ final class Parts implements AutoCloseable {
     }
   }
 
-  private static AuthConfig callers() throws Exception {
+  private static AuthConfig callers(Set<String> scopesOfAda) throws Exception {
     return new AuthConfig(
         Map.of(
-            "ada", token(ADA, "north", Set.of("deeds.write")),
+            "ada", token(ADA, "north", scopesOfAda),
             "bob", token(BOB, "north", Set.of()),
             "eve", token(EVE, "south", Set.of("deeds.write"))));
   }

@@ -5,6 +5,7 @@ import static io.sluice.system.invocation.Parts.ADA;
 import static io.sluice.system.invocation.Parts.BOB;
 import static io.sluice.system.invocation.Parts.EVE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,7 @@ import io.sluice.system.invocation.Parts.RunningGateway;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -177,6 +179,26 @@ final class RepeatedCallTest {
     assertEquals("/problems/insufficient-scope", refused.problem());
     assertTrue(String.valueOf(refused.header("WWW-Authenticate")).contains("insufficient_scope"));
     assertEquals(1, parts.deeds().count("guarded-" + key));
+  }
+
+  @Test
+  void whoHasLostTheScopeSinceIsRefusedTheAnswerThatWasOnceHis() throws Exception {
+    Answer first = ask(parts.gateway(), "/guarded", ADA, "lost-" + key);
+    try (RunningGateway strict = parts.startGateway(Set.of())) {
+      Answer refused = ask(strict, "/guarded", ADA, "lost-" + key);
+
+      assertEquals(200, first.status(), first::toString);
+      assertEquals(403, refused.status(), refused::toString);
+      assertEquals("/problems/insufficient-scope", refused.problem());
+      assertNull(refused.header("Idempotent-Replayed"));
+      assertFalse(
+          refused.toString().contains(String.valueOf(first.header("Sluice-Invocation"))),
+          refused::toString);
+      assertFalse(refused.toString().contains("lost-" + key), refused::toString);
+    }
+    Answer again = ask(parts.other(), "/guarded", ADA, "lost-" + key);
+    assertEquals("true", again.header("Idempotent-Replayed"), again::toString);
+    assertEquals(first.body(), again.body());
   }
 
   private Answer ask(RunningGateway gateway, String path, String token, String deed)

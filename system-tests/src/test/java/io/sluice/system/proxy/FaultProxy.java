@@ -25,7 +25,7 @@ public final class FaultProxy {
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final Vertx vertx;
   private final NetClient client;
-  private final SocketAddress target;
+  private volatile SocketAddress target;
   private volatile NetServer server;
   private volatile int port;
   private volatile Faults faults = Faults.NONE;
@@ -50,6 +50,11 @@ public final class FaultProxy {
 
   public int port() {
     return port;
+  }
+
+  /** From now on connections that come lead there. */
+  public void lead(SocketAddress other) {
+    target = other;
   }
 
   /** How many connections it carries. */
