@@ -29,8 +29,7 @@ public final class Commands {
   }
 
   /** A first attempt with its key. */
-  public static Command of(
-      String operation, @Nullable String key, String data, Duration timeout) {
+  public static Command of(String operation, @Nullable String key, String data, Duration timeout) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Command(
         UUID.randomUUID(),

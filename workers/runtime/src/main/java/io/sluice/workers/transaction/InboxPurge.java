@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Forgets old replies, commands whose reply never came, which commands were started or given up, a
- * thousand at a time, and events that were given up long ago. Every node does: who finds none has little to do.
+ * thousand at a time, and events that were given up long ago. Every node does: who finds none has
+ * little to do.
  */
 final class InboxPurge {
 
