@@ -86,13 +86,22 @@ final class DeliveryProcessor implements Processing<Reading> {
               .compose(told -> finish(delivery));
       case Reading.Known known when parking.isParked(delivery, known) -> behind(delivery, known);
       case Reading.Known known -> new Run(delivery, known).next(known.command());
-      case Reading.Unknown(Command command, DeadLetter letter) ->
-          run(command)
-              .compose(result -> replies.answerAside(command, result.reply(), delivery.partition()))
-              .otherwiseEmpty()
-              .compose(answered -> putAside(delivery, letter));
+      case Reading.Unknown unknown -> unknown(delivery, unknown);
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
+  }
+
+  private Future<Void> unknown(Delivery<Reading> delivery, Reading.Unknown unknown) {
+    Command command = unknown.command();
+    return run(command)
+        .compose(
+            result ->
+                unknown.isUnwanted(result.reply(), clock)
+                    ? answer(delivery, command, result.reply()).compose(told -> finish(delivery))
+                    : replies
+                        .answerAside(command, result.reply(), delivery.partition())
+                        .compose(told -> putAside(delivery, unknown.letter())),
+            broken -> putAside(delivery, unknown.letter()));
   }
 
   private Future<Void> finish(Delivery<Reading> delivery) {

@@ -132,15 +132,21 @@ final class ParkedRuns {
                               .compose(aside -> endGivenUp(keys, offset, command, partition));
                     });
       }
-      case Reading.Unknown(Command command, DeadLetter letter) ->
+      case Reading.Unknown unknown ->
           runner
-              .run(command)
-              .compose(result -> here(replies.answerAside(command, result.reply(), partition)))
-              .compose(told -> putAside(letter))
-              .compose(aside -> end(space, offset, partition));
+              .run(unknown.command())
+              .compose(result -> unknown(unknown, result.reply(), partition))
+              .compose(ended -> end(space, offset, partition));
       case Reading.NoCommand(DeadLetter letter) ->
           putAside(letter).compose(aside -> end(space, offset, partition));
     };
+  }
+
+  private Future<Void> unknown(Reading.Unknown unknown, Reply reply, PartitionWork partition) {
+    return unknown.isUnwanted(reply, clock)
+        ? answer(unknown.command(), reply, partition)
+        : here(replies.answerAside(unknown.command(), reply, partition))
+            .compose(told -> putAside(unknown.letter()));
   }
 
   private boolean hasTime(Command command, Duration pause) {
