@@ -57,6 +57,11 @@ final class KafkaCancellationTest {
     assertEquals(wish, MessageReader.readCancellation(KafkaWireForm.read(record)));
   }
 
+  @Test
+  void itIsKeptForAsLongAsARecordedCommandMayBeWanted() {
+    assertEquals(Duration.ofDays(7), KafkaTopics.controlTopic(service, (short) 1).retention());
+  }
+
   private static ConsumerRecord<byte[], byte[]> first(String topic) {
     try (var consumer =
         new KafkaConsumer<>(
