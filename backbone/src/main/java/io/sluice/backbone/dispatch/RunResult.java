@@ -1,5 +1,6 @@
 package io.sluice.backbone.dispatch;
 
+import io.sluice.backbone.message.Problem;
 import io.sluice.backbone.message.Reply;
 import java.time.Duration;
 
@@ -34,5 +35,14 @@ public sealed interface RunResult {
    * @param attempts that were made
    * @param detail what went wrong, for operators
    */
-  record GivenUp(Reply reply, int attempts, String detail) implements RunResult {}
+  record GivenUp(Reply reply, int attempts, String detail) implements RunResult {
+
+    /** What its caller is told. */
+    public static final Problem PROBLEM =
+        Problem.named(
+            "worker-gave-up",
+            "The worker gave up",
+            502,
+            "The operation failed on the worker's side each time that it was tried.");
+  }
 }

@@ -9,8 +9,10 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /**
- * Tells how far consumer groups have come: below the offset that a service's group has committed
- * every command is finished. Thread-safe.
+ * Tells how far consumer groups have come: what lies below the offset that a service's group has
+ * committed will not be read again. That is no end of a command: one that is parked, or whose reply
+ * is deferred, lies below it and is still to come. A copy of such a one harms nobody: a worker
+ * finishes it without a run. Thread-safe.
  */
 public final class CommittedOffsets {
 

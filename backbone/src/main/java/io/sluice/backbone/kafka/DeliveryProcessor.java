@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Finishes deliveries: a command when its reply is acknowledged, a dead letter when it is. A
  * command that failed and is to run again does so here, before the next of its key, for as long as
  * {@link #IN_PLACE}; then it is parked, and counts as finished, and so does each later one of its
- * key.
+ * key. A copy of what is parked, or is a dead letter, is not run.
  */
 final class DeliveryProcessor implements Processing<Reading> {
 
@@ -76,15 +76,32 @@ final class DeliveryProcessor implements Processing<Reading> {
 
   private Future<Void> begin(Delivery<Reading> delivery) {
     return switch (delivery.reading()) {
+      case Reading.Known known when parking.isCopy(delivery, known) -> finish(delivery);
+      case Reading.Known known when parking.isGivenUp(delivery, known.command()) ->
+          replies
+              .answer(
+                  known.command(),
+                  GivenUpReply.to(known.command(), known.record().topic(), clock.instant()),
+                  delivery.partition())
+              .compose(told -> finish(delivery));
       case Reading.Known known when parking.isParked(delivery, known) -> behind(delivery, known);
       case Reading.Known known -> new Run(delivery, known).next(known.command());
-      case Reading.Unknown(Command command, DeadLetter letter) ->
-          run(command)
-              .compose(result -> replies.answerAside(command, result.reply(), delivery.partition()))
-              .otherwiseEmpty()
-              .compose(answered -> putAside(delivery, letter));
+      case Reading.Unknown unknown -> unknown(delivery, unknown);
       case Reading.NoCommand(DeadLetter letter) -> putAside(delivery, letter);
     };
+  }
+
+  private Future<Void> unknown(Delivery<Reading> delivery, Reading.Unknown unknown) {
+    Command command = unknown.command();
+    return run(command)
+        .compose(
+            result ->
+                unknown.isUnwanted(result.reply(), clock)
+                    ? answer(delivery, command, result.reply()).compose(told -> finish(delivery))
+                    : replies
+                        .answerAside(command, result.reply(), delivery.partition())
+                        .compose(told -> putAside(delivery, unknown.letter())),
+            broken -> putAside(delivery, unknown.letter()));
   }
 
   private Future<Void> finish(Delivery<Reading> delivery) {
@@ -203,7 +220,7 @@ final class DeliveryProcessor implements Processing<Reading> {
                 case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
                     replies
                         .answerAside(command, reply, delivery.partition())
-                        .compose(told -> putAside(delivery, letter(attempts, detail)));
+                        .compose(told -> giveUp(letter(attempts, detail)));
               },
           broken -> {
             // Not to happen; its caller meets the deadline, and its key goes on.
@@ -242,6 +259,18 @@ final class DeliveryProcessor implements Processing<Reading> {
                 }
                 return inPlace(command, failed.pause());
               });
+    }
+
+    private Future<Void> giveUp(DeadLetter letter) {
+      return letters
+          .write(delivery, letter)
+          .compose(
+              written ->
+                  written
+                      ? parking
+                          .giveUp(delivery, known.command())
+                          .compose(over -> DeliveryProcessor.this.finish(delivery))
+                      : Future.succeededFuture());
     }
 
     private DeadLetter letter(int attempts, String detail) {

@@ -4,6 +4,8 @@ import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Gives what comes from any thread to a context, in its order. What comes before the context has
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
  * @param <T> what is given
  */
 final class Handover<T> {
+
+  private static final Logger log = LoggerFactory.getLogger(Handover.class);
 
   private final Context context;
   private final Consumer<T> taker;
@@ -28,7 +32,16 @@ final class Handover<T> {
 
   void give(T one) {
     if (isFirst(one)) {
-      context.runOnContext(ignored -> taken().forEach(taker));
+      context.runOnContext(ignored -> taken().forEach(this::take));
+    }
+  }
+
+  /** Those behind one that cannot be taken are nobody else's to take. */
+  private void take(T one) {
+    try {
+      taker.accept(one);
+    } catch (RuntimeException | Error e) {
+      log.atError().setCause(e).log("what was handed over was not taken");
     }
   }
 

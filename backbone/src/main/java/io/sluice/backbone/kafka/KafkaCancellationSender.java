@@ -30,7 +30,7 @@ public final class KafkaCancellationSender {
   }
 
   /**
-   * Sends one, in the order of the command's key.
+   * Sends one. The gateway's name no key: the topic has one partition, and is read whole.
    *
    * @return completes when the broker has acknowledged, on the producer's thread; where it fails it
    *     may be there all the same, and may be sent again

@@ -20,6 +20,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
 
   private static final int ANSWER_MILLIS = 5_000;
+  private static final Duration LONGEST_WANTED = Duration.ofDays(7);
 
   /** A node that starts beside a busy broker asks again, rather than end. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -96,10 +97,11 @@ public final class KafkaTopics {
 
   /**
    * Where a service with recorded commands is told of those that are cancelled: kept for as long as
-   * such a command is wanted.
+   * the longest of such commands may be wanted ({@code ledger.max-age} is seven days at most). A
+   * worker that comes later, or takes a command over from another, would run it otherwise.
    */
   public static Topic controlTopic(String service, short replicas) {
-    return new Topic(KafkaCancellationSender.topicOf(service), 1, replicas, Duration.ofDays(1));
+    return new Topic(KafkaCancellationSender.topicOf(service), 1, replicas, LONGEST_WANTED);
   }
 
   /** Creates those that are missing; one that is there stays as it is. */

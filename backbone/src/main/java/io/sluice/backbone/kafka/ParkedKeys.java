@@ -1,24 +1,29 @@
 package io.sluice.backbone.kafka;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is parked of one partition: for each key the offsets in their order. A record without a key
- * is in nobody's way and stands for itself. Confined to one Vert.x context.
+ * is in nobody's way and stands for itself. And which of its commands are dead letters. Confined to
+ * one Vert.x context.
  */
 final class ParkedKeys {
 
   private final Map<Name, Line> lines = new LinkedHashMap<>();
   private final Set<Long> doubtful = ConcurrentHashMap.newKeySet();
   private final Set<Long> alone = new HashSet<>();
+  private final Map<UUID, Long> commands = new HashMap<>();
+  private final LatestGivenUp givenUp = new LatestGivenUp();
   private final ParkingLot.Space space;
   private int records;
 
@@ -32,12 +37,12 @@ final class ParkedKeys {
       if (line.offsets.isEmpty()) {
         line.due = now + one.due().toNanos();
       }
-      line.offsets.add(one.offset());
-      records++;
+      add(line, one.offset(), one.command());
       if (one.alone()) {
         alone.add(one.offset());
       }
     }
+    space.givenUp().reversed().forEach(givenUp::add);
   }
 
   ParkingLot.Space space() {
@@ -52,7 +57,22 @@ final class ParkedKeys {
   /** Whether it is parked itself. */
   boolean contains(@Nullable String key, long offset) {
     Line line = lines.get(Name.of(key, offset));
-    return line != null && line.offsets.contains(offset);
+    return line != null && line.offsets.containsKey(offset);
+  }
+
+  /** Whether another record of the command is parked. */
+  boolean isCopy(UUID command, long offset) {
+    Long first = commands.get(command);
+    return first != null && first != offset;
+  }
+
+  /** Its record is a dead letter. */
+  void giveUp(ParkingLot.GivenUp command) {
+    givenUp.add(command);
+  }
+
+  boolean isGivenUp(ParkingLot.GivenUp command) {
+    return givenUp.contains(command);
   }
 
   /** The key counts as parked from now on, also before the record certainly is. */
@@ -63,14 +83,12 @@ final class ParkedKeys {
   }
 
   /** The record is parked. */
-  void joined(Line line, long offset, long due) {
+  void joined(Line line, UUID command, long offset, long due) {
     line.joining--;
     if (line.offsets.isEmpty()) {
       line.due = due;
     }
-    if (line.offsets.add(offset)) {
-      records++;
-    }
+    add(line, offset, command);
     doubtful.remove(offset);
   }
 
@@ -100,8 +118,9 @@ final class ParkedKeys {
   /** A record is finished; the next of its line need not wait. */
   void leave(Line line, long offset, long now) {
     // Not always the first any more: an earlier one may have come again meanwhile.
-    if (line.offsets.remove(offset)) {
+    if (line.offsets.containsKey(offset)) {
       records--;
+      commands.remove(line.offsets.remove(offset));
     }
     line.due = now;
     removeIfEmpty(line);
@@ -139,6 +158,16 @@ final class ParkedKeys {
     return records;
   }
 
+  private void add(Line line, long offset, @Nullable UUID command) {
+    if (!line.offsets.containsKey(offset)) {
+      records++;
+    }
+    line.offsets.put(offset, command);
+    if (command != null) {
+      commands.put(command, offset);
+    }
+  }
+
   private void removeIfEmpty(Line line) {
     if (line.offsets.isEmpty() && line.joining == 0) {
       lines.remove(line.name);
@@ -148,7 +177,7 @@ final class ParkedKeys {
   /** What is parked of one key. */
   static final class Line {
     private final Name name;
-    private final TreeSet<Long> offsets = new TreeSet<>();
+    private final TreeMap<Long, @Nullable UUID> offsets = new TreeMap<>();
     private long due;
     private int joining;
     private boolean busy;
@@ -158,7 +187,7 @@ final class ParkedKeys {
     }
 
     long first() {
-      return offsets.first();
+      return offsets.firstKey();
     }
 
     void postpone(long until) {

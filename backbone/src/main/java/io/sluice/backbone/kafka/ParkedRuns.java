@@ -2,6 +2,7 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
+import io.sluice.backbone.kafka.ParkingLot.GivenUp;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Context;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,13 +51,13 @@ final class ParkedRuns {
    *
    * @return never fails; empty where the record is finished, else the pause until the next
    */
-  Future<Optional<Duration>> run(ParkingLot.Space space, long offset, PartitionWork partition) {
-    return space
+  Future<Optional<Duration>> run(ParkedKeys keys, long offset, PartitionWork partition) {
+    return keys.space()
         .begin(offset)
         .compose(
             begun ->
                 begun
-                    .map(one -> run(space, one, partition))
+                    .map(one -> run(keys, one, partition))
                     .orElseGet(() -> Future.succeededFuture(Optional.empty())))
         .recover(
             failure -> {
@@ -75,8 +77,12 @@ final class ParkedRuns {
    * @return never fails
    */
   Future<Void> remove(ParkingLot.Space space, long offset, PartitionWork partition) {
-    return space
-        .remove(offset)
+    return whileOurs(() -> space.remove(offset), partition);
+  }
+
+  private Future<Void> whileOurs(Supplier<Future<Void>> action, PartitionWork partition) {
+    return action
+        .get()
         .recover(
             failure ->
                 partition.isRevoked()
@@ -84,11 +90,17 @@ final class ParkedRuns {
                     : context
                         .owner()
                         .timer(HINDERED.toMillis(), TimeUnit.MILLISECONDS)
-                        .compose(over -> remove(space, offset, partition)));
+                        .compose(over -> whileOurs(action, partition)));
+  }
+
+  /** What a copy of the command has in common with it, and a redrive has not. */
+  static GivenUp givenUp(Command command) {
+    return new GivenUp(command.id(), command.expiry().at());
   }
 
   private Future<Optional<Duration>> run(
-      ParkingLot.Space space, ParkingLot.Begun begun, PartitionWork partition) {
+      ParkedKeys keys, ParkingLot.Begun begun, PartitionWork partition) {
+    ParkingLot.Space space = keys.space();
     var record = KeptRecords.restore(begun.record());
     long offset = record.offset();
     return switch (reader.read(record)) {
@@ -117,18 +129,24 @@ final class ParkedRuns {
                                       putAside(
                                           new DeadLetter(
                                               record, DeadLetterReason.FAILED, detail, attempts)))
-                              .compose(aside -> end(space, offset, partition));
+                              .compose(aside -> endGivenUp(keys, offset, command, partition));
                     });
       }
-      case Reading.Unknown(Command command, DeadLetter letter) ->
+      case Reading.Unknown unknown ->
           runner
-              .run(command)
-              .compose(result -> here(replies.answerAside(command, result.reply(), partition)))
-              .compose(told -> putAside(letter))
-              .compose(aside -> end(space, offset, partition));
+              .run(unknown.command())
+              .compose(result -> unknown(unknown, result.reply(), partition))
+              .compose(ended -> end(space, offset, partition));
       case Reading.NoCommand(DeadLetter letter) ->
           putAside(letter).compose(aside -> end(space, offset, partition));
     };
+  }
+
+  private Future<Void> unknown(Reading.Unknown unknown, Reply reply, PartitionWork partition) {
+    return unknown.isUnwanted(reply, clock)
+        ? answer(unknown.command(), reply, partition)
+        : here(replies.answerAside(unknown.command(), reply, partition))
+            .compose(told -> putAside(unknown.letter()));
   }
 
   private boolean hasTime(Command command, Duration pause) {
@@ -146,6 +164,13 @@ final class ParkedRuns {
   private Future<Optional<Duration>> end(
       ParkingLot.Space space, long offset, PartitionWork partition) {
     return remove(space, offset, partition).map(Optional.empty());
+  }
+
+  private Future<Optional<Duration>> endGivenUp(
+      ParkedKeys keys, long offset, Command command, PartitionWork partition) {
+    GivenUp given = givenUp(command);
+    keys.giveUp(given);
+    return whileOurs(() -> keys.space().giveUp(offset, given), partition).map(Optional.empty());
   }
 
   /** What Kafka's producer completes goes on where it began. */

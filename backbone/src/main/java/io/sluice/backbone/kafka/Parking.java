@@ -2,6 +2,9 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.kafka.ParkedKeys.Line;
+import io.sluice.backbone.kafka.ParkingLot.GivenUp;
+import io.sluice.backbone.kafka.ParkingLot.Kept;
+import io.sluice.backbone.message.Command;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +38,7 @@ final class Parking {
   static final int MOST_RECORDS = 100_000;
 
   private static final Logger log = LoggerFactory.getLogger(Parking.class);
+  private static final int NOWHERE = -1;
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Map<PartitionWork, Opened> opened = new ConcurrentHashMap<>();
@@ -101,8 +106,54 @@ final class Parking {
     return one != null && one.keys.isParked(known.command().key(), delivery.offset());
   }
 
+  /** Whether another record of the command is parked, which is run: this one need not be. */
+  boolean isCopy(Delivery<Reading> delivery, Reading.Known known) {
+    Opened one = opened.get(delivery.partition());
+    Command command = known.command();
+    return records > 0
+        && ((one != null && one.keys.isCopy(command.id(), delivery.offset()))
+            || elsewhere(delivery, command, keys -> keys.isCopy(command.id(), NOWHERE)));
+  }
+
+  /** Whether the command is a dead letter, and this no redrive of it. */
+  boolean isGivenUp(Delivery<Reading> delivery, Command command) {
+    Opened one = opened.get(delivery.partition());
+    GivenUp copied = ParkedRuns.givenUp(command);
+    return (one != null && one.keys.isGivenUp(copied))
+        || elsewhere(delivery, command, keys -> keys.isGivenUp(copied));
+  }
+
+  /** The copy of a command without a key may lie in any partition. */
+  private boolean elsewhere(
+      Delivery<Reading> delivery, Command command, Predicate<ParkedKeys> isThere) {
+    return command.key() == null
+        && opened.entrySet().stream()
+            .anyMatch(
+                one -> one.getKey() != delivery.partition() && isThere.test(one.getValue().keys()));
+  }
+
   /**
-   * Parks a record: then it is finished where it was read.
+   * To be told when a record is a dead letter that was not parked: a copy of it is not run.
+   *
+   * @return never fails
+   */
+  Future<Void> giveUp(Delivery<Reading> delivery, Command command) {
+    Opened one = opened.get(delivery.partition());
+    if (one == null) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> remembered = Promise.promise();
+    context.runOnContext(
+        ignored -> {
+          GivenUp given = ParkedRuns.givenUp(command);
+          one.keys.giveUp(given);
+          one.keys.space().giveUp(delivery.offset(), given).otherwiseEmpty().onComplete(remembered);
+        });
+    return remembered.future();
+  }
+
+  /**
+   * Parks a record: then it is finished where it was read. So is a copy of one that is parked.
    *
    * @return never fails; false where it is not parked for certain, and stays where it is
    */
@@ -113,7 +164,8 @@ final class Parking {
       Duration pause,
       String detail) {
     Opened one = opened.get(delivery.partition());
-    String key = known.command().key();
+    Command command = known.command();
+    String key = command.key();
     long offset = delivery.offset();
     if (one != null && one.keys.contains(key, offset)) {
       return Future.succeededFuture(true);
@@ -124,17 +176,20 @@ final class Parking {
     Line line = one.keys.join(key, offset);
     return one.keys
         .space()
-        .park(KeptRecords.keep(known.record()), key, attempts, pause, detail)
+        .park(KeptRecords.keep(known.record()), command.id(), key, attempts, pause, detail)
         .compose(
-            ours -> {
-              if (!ours) {
-                one.keys.notJoined(line, offset, false);
-                return notParked("the partition is another's");
+            kept -> {
+              if (kept == Kept.PARKED) {
+                long due = System.nanoTime() + pause.toNanos();
+                one.keys.joined(line, command.id(), offset, due);
+                count();
+                tellParked();
+                return Future.succeededFuture(true);
               }
-              one.keys.joined(line, offset, System.nanoTime() + pause.toNanos());
-              count();
-              tellParked();
-              return Future.succeededFuture(true);
+              one.keys.notJoined(line, offset, false);
+              return kept == Kept.COPY
+                  ? Future.succeededFuture(true)
+                  : notParked("the partition is another's");
             },
             failure -> {
               one.keys.notJoined(line, offset, true);
@@ -211,7 +266,7 @@ final class Parking {
     running.add(run);
     keys.start(line);
     long offset = line.first();
-    runs.run(keys.space(), offset, partition)
+    runs.run(keys, offset, partition)
         .onSuccess(
             again -> {
               running.remove(run);

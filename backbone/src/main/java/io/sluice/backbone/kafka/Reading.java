@@ -1,6 +1,8 @@
 package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Reply;
+import java.time.InstantSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,17 @@ sealed interface Reading extends Keyed {
     }
   }
 
-  /** A command that the service has no handler for: its caller is answered, and it is put aside. */
+  /**
+   * A command that the service has no handler for: its caller is answered, and it is put aside
+   * where anybody wants it.
+   */
   record Unknown(Command command, DeadLetter letter) implements Reading {
+
+    /** Whether it was answered because nobody wants it: then it is none to be put aside. */
+    boolean isUnwanted(Reply reply, InstantSource clock) {
+      return reply.isCancelled() || command.expiry().isPast(clock);
+    }
+
     @Override
     public @Nullable String key() {
       return command.key();

@@ -60,6 +60,24 @@ final class HandoverTest {
     assertEquals(List.of(1, 2, 3), List.of(next().number(), next().number(), next().number()));
   }
 
+  @Test
+  void whatIsBehindOneThatCannotBeTakenIsTaken() throws Exception {
+    var handover =
+        new Handover<Integer>(
+            context,
+            number -> {
+              if (number == 1) {
+                throw new IllegalStateException("cannot be taken");
+              }
+              take(number);
+            });
+
+    // All in one turn.
+    context.runOnContext(ignored -> List.of(1, 2, 3).forEach(handover::give));
+
+    assertEquals(List.of(2, 3), List.of(next().number(), next().number()));
+  }
+
   private void take(int number) {
     taken.add(new Taken(number, Vertx.currentContext()));
   }

@@ -2,14 +2,15 @@ package io.sluice.backbone.kafka;
 
 import static io.sluice.backbone.RealKafka.config;
 import static io.sluice.backbone.RealKafka.vertx;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import io.sluice.backbone.RealKafka;
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.message.Cancellation;
 import io.sluice.backbone.message.MessageReader;
+import io.sluice.backbone.message.TraceContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,18 @@ final class KafkaCancellationTest {
     topics.create(List.of(KafkaTopics.controlTopic(service, (short) 1))).await(30, SECONDS);
     topics.close().await(30, SECONDS);
     var command = Samples.recorded("op");
-    var wish = Cancellation.of(command, UUID.randomUUID(), command.time());
+    // As the gateway's ledger has it, which knows no key.
+    var wish =
+        new Cancellation(
+            UUID.randomUUID(),
+            command.invocation(),
+            command.id(),
+            command.operation(),
+            "/gateway/node-1",
+            null,
+            command.time(),
+            command.expiry(),
+            TraceContext.start());
     String topic = KafkaCancellationSender.topicOf(service);
     var sender = RecordSender.open(vertx(), config(), List.of(topic)).await(60, SECONDS);
 
@@ -41,8 +53,13 @@ final class KafkaCancellationTest {
 
     sender.close().await(30, SECONDS);
     var record = first(topic);
-    assertEquals(command.key(), new String(record.key(), UTF_8));
+    assertNull(record.key());
     assertEquals(wish, MessageReader.readCancellation(KafkaWireForm.read(record)));
+  }
+
+  @Test
+  void itIsKeptForAsLongAsARecordedCommandMayBeWanted() {
+    assertEquals(Duration.ofDays(7), KafkaTopics.controlTopic(service, (short) 1).retention());
   }
 
   private static ConsumerRecord<byte[], byte[]> first(String topic) {

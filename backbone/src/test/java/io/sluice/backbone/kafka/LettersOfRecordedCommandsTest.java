@@ -16,6 +16,7 @@ import io.sluice.backbone.deadletter.LetterId;
 import io.sluice.backbone.dispatch.CommandRunner;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
+import io.sluice.backbone.message.Ended;
 import io.sluice.backbone.message.Progress;
 import io.sluice.backbone.message.Reply;
 import io.vertx.core.Future;
@@ -82,6 +83,38 @@ final class LettersOfRecordedCommandsTest implements RecordedAnswers, CommandRun
 
       eventually("its end is heard of", () -> heard.size() == 2);
       assertDiscarded(command, heard.getLast());
+    }
+  }
+
+  @Test
+  void aCancelledCommandOfAnUnknownOperationIsCancelledAndNoLetter() throws TimeoutException {
+    CommandRunner cancelling =
+        command ->
+            Future.succeededFuture(
+                new RunResult.Answered(Samples.answerTo(command, "w").asEnded(Ended.CANCELLED)));
+    try (var gateway = Gateway.open(topic, this);
+        var worker = Worker.running(topic, cancelling)) {
+      gateway.record(Samples.recorded(Worker.UNKNOWN)).await(60, SECONDS);
+
+      eventually("its end is heard of", () -> heard.size() == 1);
+      assertTrue(heard.getFirst().isCancelled());
+      eventually("it is finished", () -> worker.lag(topic) == 0);
+      assertEquals(0, worker.deadLetters(DeadLetterReason.UNKNOWN_OPERATION));
+    }
+  }
+
+  @Test
+  void anExpiredCommandOfAnUnknownOperationIsAnsweredAndNoLetter() throws TimeoutException {
+    broken = false;
+    try (var gateway = Gateway.open(topic, this);
+        var worker = Worker.running(topic, this)) {
+      var late = Samples.fresh(Worker.UNKNOWN, "a", Duration.ZERO);
+      gateway.record(late.asRecorded()).await(60, SECONDS);
+
+      eventually("its end is heard of", () -> heard.size() == 1);
+      assertFalse(heard.getFirst().isDeadLettered());
+      eventually("it is finished", () -> worker.lag(topic) == 0);
+      assertEquals(0, worker.deadLetters(DeadLetterReason.UNKNOWN_OPERATION));
     }
   }
 

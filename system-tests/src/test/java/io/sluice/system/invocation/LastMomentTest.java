@@ -32,8 +32,13 @@ final class LastMomentTest {
   private static final int CALLS = Integer.getInteger("sluice.calls", 400);
   private static final int AT_ONCE = 20;
 
-  /** Of the operation, as the contract has it. */
-  private static final int TIMEOUT_MILLIS = 150;
+  /**
+   * The operation's timeout is 150 ms, of which a busy machine needs a good part for itself: the
+   * first are early enough to be answered all the same, and the last are too late on any.
+   */
+  private static final int EARLIEST_MILLIS = 60;
+
+  private static final int STEP_MILLIS = 5;
 
   @Test
   void eachCallIsAnsweredOnceAndEveryAcceptanceEnds() throws Exception {
@@ -43,8 +48,7 @@ final class LastMomentTest {
     for (int i = 0; i < CALLS; i += AT_ONCE) {
       List<Future<Answer>> calls = new ArrayList<>();
       for (int j = 0; j < AT_ONCE; j++) {
-        // Around the moment, a little earlier and a little later.
-        calls.add(paced(run + "-" + (i + j), TIMEOUT_MILLIS - 15 + j));
+        calls.add(paced(run + "-" + (i + j), EARLIEST_MILLIS + j * STEP_MILLIS));
       }
       for (int j = 0; j < AT_ONCE; j++) {
         Answer answer = Caller.await(calls.get(j));

@@ -9,24 +9,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** When nobody is killed any more: each key's answer, by the gateway that did not take its call. */
 final class Aftermath {
 
-  private static final Duration QUIET = Duration.ofMinutes(3);
+  /** For each call: how long one of them takes says nothing of the next. */
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private final AtomicInteger withoutEnd = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger askedByOthers = new AtomicInteger();
   private final AtomicInteger seenByOthers = new AtomicInteger();
   private final Client client;
-  private final long end = System.nanoTime() + QUIET.toNanos();
 
   Aftermath(Client client) {
     this.client = client;
   }
 
   void take(KeyedCall call) throws InterruptedException {
-    Answer answer = response(call);
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    Answer answer = response(call, end);
     switch (answer.status()) {
       case 200 -> call.learnAnswer(answer);
-      case 202 -> tell(withoutEnd, "no end: " + call + " " + state(call));
+      case 202 -> tell(withoutEnd, "no end: " + call + " " + state(call, end));
       default -> tell(failed, "no success: " + call + " " + answer);
     }
     if (call.repetition() != KeyedCall.Repetition.NEVER && answer.status() == 200) {
@@ -34,8 +35,8 @@ final class Aftermath {
       replay(call, 1);
     }
     if (call.hasOtherBody()) {
-      askForAnother(call, "");
-      askForAnother(call, "/response");
+      askForAnother(call, "", end);
+      askForAnother(call, "/response", end);
     }
   }
 
@@ -56,18 +57,18 @@ final class Aftermath {
   }
 
   /** Asks until there is one; 202 where the time was up first. */
-  private Answer response(KeyedCall call) throws InterruptedException {
+  private Answer response(KeyedCall call, long end) throws InterruptedException {
     Map<String, String> wait = Map.of("prefer", "wait=10");
     while (true) {
-      Answer answer = get(call, call.principal(), "/response", wait);
+      Answer answer = get(call, call.principal(), "/response", wait, end);
       if (answer.status() != 202 || System.nanoTime() > end) {
         return answer;
       }
     }
   }
 
-  private String state(KeyedCall call) throws InterruptedException {
-    return get(call, call.principal(), "", Map.of()).body().toString();
+  private String state(KeyedCall call, long end) throws InterruptedException {
+    return get(call, call.principal(), "", Map.of(), end).body().toString();
   }
 
   private void replay(KeyedCall call, int gateway) throws InterruptedException {
@@ -79,15 +80,16 @@ final class Aftermath {
     }
   }
 
-  private void askForAnother(KeyedCall call, String of) throws InterruptedException {
+  private void askForAnother(KeyedCall call, String of, long end) throws InterruptedException {
     askedByOthers.incrementAndGet();
-    Answer answer = get(call, call.principal().other(), of, Map.of());
+    Answer answer = get(call, call.principal().other(), of, Map.of(), end);
     if (answer.status() != 404) {
       tell(seenByOthers, "seen by another: " + call + " " + answer);
     }
   }
 
-  private Answer get(KeyedCall call, Principal principal, String of, Map<String, String> more)
+  private Answer get(
+      KeyedCall call, Principal principal, String of, Map<String, String> more, long end)
       throws InterruptedException {
     String path = "/invocations/" + call.id() + of;
     Optional<Answer> answer = Optional.empty();

@@ -54,7 +54,7 @@ record Counts(
         calls.size(),
         (int) count(calls, KeyedCall::hasOtherBody),
         told,
-        faults(calls, tally, aftermath, nodes),
+        faults(calls, tally, aftermath, kills, nodes),
         kills.ofGateways(),
         kills.ofWorkers(),
         tally.of(Kind.OTHER_BODY),
@@ -77,7 +77,7 @@ record Counts(
   }
 
   private static Map<String, Long> faults(
-      List<KeyedCall> calls, Tally tally, Aftermath aftermath, KilledNodes nodes)
+      List<KeyedCall> calls, Tally tally, Aftermath aftermath, Kills kills, KilledNodes nodes)
       throws SQLException {
     var table = nodes.table();
     Map<String, Long> faults = new LinkedHashMap<>();
@@ -92,6 +92,8 @@ record Counts(
     faults.put("calls without effect", calls.size() - table.distinct());
     faults.put("effects of another body", table.belowZero());
     faults.put("seen by another", (long) aftermath.seenByOthers());
+    faults.put("no gateway killed", kills.ofGateways() == 0 ? 1L : 0L);
+    faults.put("no worker killed", kills.ofWorkers() == 0 ? 1L : 0L);
     return faults;
   }
 

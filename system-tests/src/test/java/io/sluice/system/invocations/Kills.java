@@ -2,11 +2,12 @@ package io.sluice.system.invocations;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Random;
 
 /**
- * Kills a process each time that so many calls were taken, whether the others are up or not: so it
- * is the same for one seed on every machine. Thread-safe.
+ * Kills a process each time that so many calls were taken, gateways and workers in turn, whether
+ * the others are up or not: so it is the same for one seed on every machine. Thread-safe.
  */
 final class Kills {
 
@@ -31,7 +32,7 @@ final class Kills {
   /** One more call was taken. */
   synchronized void taken() {
     if (++calls % between == 0) {
-      kill(nodes.names().get(random.nextInt(nodes.names().size())));
+      kill(gateways <= workers);
     }
   }
 
@@ -43,13 +44,15 @@ final class Kills {
     return workers;
   }
 
-  private void kill(String name) {
+  private void kill(boolean isGateway) {
+    List<String> names =
+        nodes.names().stream().filter(name -> name.startsWith("gateway") == isGateway).toList();
     try {
-      nodes.replace(name);
+      nodes.replace(names.get(random.nextInt(names.size())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (name.startsWith("gateway")) {
+    if (isGateway) {
       gateways++;
     } else {
       workers++;

@@ -240,9 +240,10 @@ final class ServiceConnection {
                     processor,
                     worker.named(),
                     new StartedCommands(pool, worker.service()),
-                    command -> inbox.find(pool, command),
+                    command -> inbox.await(pool, command),
                     source(),
-                    clock))
+                    clock,
+                    config.handlerTimeout()))
         .orElse(processor);
   }
 

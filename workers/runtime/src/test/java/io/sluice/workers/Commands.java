@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Fresh commands for tests. */
 public final class Commands {
@@ -28,7 +29,7 @@ public final class Commands {
   }
 
   /** A first attempt with its key. */
-  public static Command of(String operation, String key, String data, Duration timeout) {
+  public static Command of(String operation, @Nullable String key, String data, Duration timeout) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     return new Command(
         UUID.randomUUID(),

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Reply;
 import io.sluice.workers.database.Database;
 import io.sluice.workers.database.DatabaseConfig;
 import io.sluice.workers.handler.Call;
@@ -135,6 +137,53 @@ final class ParkingTest {
     assertNull(reply(behind).status());
     assertEquals(List.of("fragile-a-1", "fragile-a-2", "steady0-a-1"), runsOf("a"));
     eventually("it is put aside", () -> service.deadLetters() == 1);
+    service.stop(node);
+  }
+
+  @Test
+  void aCopyOfAParkedCommandIsNotRunNorPutAsideNeitherBeforeItsEndNorAfter() throws Exception {
+    var node = service.start(this::fragileTwice, RealDatabase.configOf(service.name()));
+    Command command = Commands.of("fragile", "a", "{}", Duration.ofMinutes(2));
+    var given = service.send(command);
+    eventually("it is parked", () -> service.parked() == 1);
+    service.record(command).await(30, SECONDS);
+    service.record(command).await(30, SECONDS);
+    var behind = service.send("steady0", "a");
+
+    assertEquals(502, reply(given).status());
+    assertNull(reply(behind).status());
+    Reply copy = reply(service.send(command));
+    assertEquals(502, copy.status());
+    assertTrue(copy.isDeadLettered());
+
+    assertEquals(List.of("fragile-a-1", "fragile-a-2", "steady0-a-1"), runsOf("a"));
+    assertEquals(1, service.deadLetters());
+    service.stop(node);
+    var next = service.start(this::fragileTwice, RealDatabase.configOf(service.name()));
+    assertEquals(502, reply(service.send(command)).status());
+    broken = false;
+    assertNull(reply(service.send(Commands.until(command, Duration.ofMinutes(3)))).status());
+    assertEquals(4, runsOf("a").size(), "the redrive, and no copy");
+    assertEquals(0, service.deadLetters());
+    service.stop(next);
+  }
+
+  @Test
+  void aCopyOfAParkedCommandWithoutAKeyIsNotRun() throws Exception {
+    var node = service.start(this::fragileTwice, RealDatabase.configOf(service.name()));
+    Command command = Commands.of("fragile", null, "{}", Duration.ofMinutes(2));
+    var given = service.send(command);
+    eventually("it is parked", () -> service.parked() == 1);
+    // Some of them in the other partition.
+    for (int i = 0; i < 4; i++) {
+      service.record(command).await(30, SECONDS);
+    }
+
+    assertEquals(502, reply(given).status());
+    eventually("the copies are done with", () -> service.lag() == 0 && service.parked() == 0);
+
+    assertEquals(List.of("fragile-null-1", "fragile-null-2"), runsOf("null"));
+    assertEquals(1, service.deadLetters());
     service.stop(node);
   }
 

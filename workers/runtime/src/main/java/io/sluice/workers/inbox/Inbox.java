@@ -5,6 +5,7 @@ import io.sluice.workers.handler.FirstReply;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
@@ -13,6 +14,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -59,6 +61,13 @@ public final class Inbox {
         .preparedQuery(FIND)
         .execute(Tuple.of(service, command))
         .map(rows -> stream(rows).findFirst());
+  }
+
+  /** The same when whoever is at work on the command has ended. */
+  public Future<Optional<FirstReply>> await(Pool pool, UUID command) {
+    return pool.withTransaction(
+            connection -> claim(connection, command).compose(ours -> find(connection, command)))
+        .map(found -> Objects.requireNonNull(found));
   }
 
   /** The primary key refuses a second. */

@@ -89,8 +89,7 @@ public final class CommandProcessor implements CommandRunner {
     Optional<Registration<?>> handler = handlers.find(command.operation());
     if (unwanted.isPresent()) {
       return handler
-          .filter(registration -> transactions != Transactions.NONE)
-          .map(one -> unwanted(one.operation(), command, started, unwanted.get()))
+          .map(one -> refused(one.operation(), command, started, unwanted.get()))
           .orElseGet(() -> answered(replies.problem(command, started, unwanted.get())));
     }
     return handler
@@ -136,6 +135,15 @@ public final class CommandProcessor implements CommandRunner {
             });
   }
 
+  /** Nobody says "not run" before the inbox was asked. */
+  private Future<RunResult> refused(
+      Operation operation, Command command, Instant started, Problem problem) {
+    boolean saysUnrun = problem.equals(Problems.CANCELLED) || problem.equals(Problems.EXPIRED);
+    return saysUnrun && transactions != Transactions.NONE
+        ? unwanted(operation, command, started, problem)
+        : answered(replies.problem(command, started, problem));
+  }
+
   /**
    * It may come for a second time, after its transaction has answered or deferred: "not run" would
    * be wrong then. Whoever is still at it is waited for, as in a run, and nothing is begun.
@@ -179,7 +187,7 @@ public final class CommandProcessor implements CommandRunner {
                   ? Future.succeededFuture(
                       ended(registration.operation(), command, started, done.result()))
                   : answer(call, done.cause())
-                      .map(problem -> answered(replies.problem(command, started, problem)))
+                      .map(problem -> refused(registration.operation(), command, started, problem))
                       .orElseGet(() -> Future.failedFuture(done.cause()));
             })
         // A failure, or a rejection whose members cannot be written as JSON.

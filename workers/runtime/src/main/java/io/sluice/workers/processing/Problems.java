@@ -1,5 +1,6 @@
 package io.sluice.workers.processing;
 
+import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Problem;
 
@@ -32,12 +33,7 @@ final class Problems {
       Problem.named(
           "worker-failed", "The worker failed", 500, "The operation failed on the worker's side.");
 
-  static final Problem GIVEN_UP =
-      Problem.named(
-          "worker-gave-up",
-          "The worker gave up",
-          502,
-          "The operation failed on the worker's side each time that it was tried.");
+  static final Problem GIVEN_UP = RunResult.GivenUp.PROBLEM;
 
   static final Problem STARTED_BEFORE =
       Problem.named(

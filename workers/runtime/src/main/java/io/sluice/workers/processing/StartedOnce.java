@@ -7,25 +7,31 @@ import io.sluice.backbone.message.Problem;
 import io.sluice.workers.handler.FirstReply;
 import io.sluice.workers.handler.Handlers;
 import io.sluice.workers.retry.StartedCommands;
+import io.sluice.workers.retry.StartedCommands.Started;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
  * Runs commands of operations that are never retried at most once, also those that come out of
  * their topic again: that one has started is written down before, and one that had been started is
- * answered by its first reply, or by a problem where there is none.
+ * answered by its first reply, or by a problem where there is none and its run is over. A run on
+ * this node is waited for; one on another is over when a handler's time is.
  */
 public final class StartedOnce implements CommandRunner {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(500);
 
+  private final Map<UUID, Future<RunResult>> running = new ConcurrentHashMap<>();
+  private final long node = UUID.randomUUID().getMostSignificantBits();
   private final Vertx vertx;
   private final CommandRunner next;
   private final Handlers handlers;
@@ -33,11 +39,14 @@ public final class StartedOnce implements CommandRunner {
   private final Function<UUID, Future<Optional<FirstReply>>> firstReplies;
   private final ReplyFactory replies;
   private final InstantSource clock;
+  private final Duration bound;
 
   /**
    * @param next runs the others, and each of these once
-   * @param firstReplies finds what a command's transaction has answered
+   * @param firstReplies finds what a command's transaction has answered, and waits for one that is
+   *     at work on it
    * @param source who replies: {@code /worker/<service>/<node>}
+   * @param bound how long a handler may take
    */
   public StartedOnce(
       Vertx vertx,
@@ -46,7 +55,8 @@ public final class StartedOnce implements CommandRunner {
       StartedCommands started,
       Function<UUID, Future<Optional<FirstReply>>> firstReplies,
       String source,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration bound) {
     this.vertx = vertx;
     this.next = next;
     this.handlers = handlers;
@@ -54,6 +64,7 @@ public final class StartedOnce implements CommandRunner {
     this.firstReplies = firstReplies;
     this.replies = new ReplyFactory(source, clock);
     this.clock = clock;
+    this.bound = bound;
   }
 
   @Override
@@ -68,7 +79,7 @@ public final class StartedOnce implements CommandRunner {
     }
     return command.expiry().isPast(clock)
         ? expired(command)
-        : start(command, UUID.randomUUID(), System.nanoTime());
+        : start(command, newRun(), System.nanoTime());
   }
 
   @Override
@@ -76,12 +87,18 @@ public final class StartedOnce implements CommandRunner {
     return next.mostAttempts(operation);
   }
 
+  /** Tells, too, whether it was started on this node. */
+  private UUID newRun() {
+    return new UUID(node, UUID.randomUUID().getLeastSignificantBits());
+  }
+
   /** What has expired does not start, but may have started before. */
   private Future<RunResult> expired(Command command) {
     return started
-        .isStarted(command.id())
+        .find(command.id())
         .compose(
-            before -> before ? answerAgain(command, System.nanoTime()) : next.run(command),
+            before ->
+                before.isPresent() ? answerAgain(command, System.nanoTime()) : next.run(command),
             failure -> next.run(command));
   }
 
@@ -89,25 +106,55 @@ public final class StartedOnce implements CommandRunner {
     return started
         .start(command.id(), run)
         .compose(
-            ours -> ours ? next.run(command) : answerAgain(command, begun),
+            ours -> ours ? runOnce(command) : answerAgain(command, begun),
             failure ->
                 isOver(command, begun)
                     ? problem(command, Problems.NOT_STARTED)
                     : pause().compose(over -> start(command, run, begun)));
   }
 
+  private Future<RunResult> runOnce(Command command) {
+    Future<RunResult> run = next.run(command);
+    running.put(command.id(), run);
+    return run.onComplete(over -> running.remove(command.id(), run));
+  }
+
   private Future<RunResult> answerAgain(Command command, long begun) {
-    return firstReplies
-        .apply(command.id())
+    Future<RunResult> here = running.get(command.id());
+    if (here != null) {
+      return here;
+    }
+    // In this order: what was over before the look has left its reply there.
+    return started
+        .find(command.id())
         .compose(
-            first ->
-                first.isPresent()
-                    ? Future.succeededFuture(replies.first(command, clock.instant(), first.get()))
-                    : problem(command, Problems.STARTED_BEFORE),
+            run ->
+                firstReplies
+                    .apply(command.id())
+                    .compose(
+                        first ->
+                            first.isPresent()
+                                ? Future.succeededFuture(
+                                    replies.first(command, clock.instant(), first.get()))
+                                : unanswered(command, run)),
             failure ->
                 isOver(command, begun)
                     ? problem(command, Problems.STARTED_BEFORE)
                     : pause().compose(over -> answerAgain(command, begun)));
+  }
+
+  /** No attempt, but another look: it is not known to be over. */
+  private Future<RunResult> unanswered(Command command, Optional<Started> run) {
+    Duration left =
+        run.filter(one -> one.run().getMostSignificantBits() != node)
+            .map(one -> bound.minus(one.age()))
+            .orElse(Duration.ZERO);
+    if (!left.isPositive()) {
+      return problem(command, Problems.STARTED_BEFORE);
+    }
+    var reply = replies.problem(command, clock.instant(), Problems.STARTED_BEFORE);
+    return Future.succeededFuture(
+        new RunResult.Again(reply, left.plus(PAUSE), "begun before, on another node"));
   }
 
   private Future<RunResult> problem(Command command, Problem problem) {

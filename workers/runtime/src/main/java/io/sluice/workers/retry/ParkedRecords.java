@@ -25,7 +25,7 @@ public final class ParkedRecords implements ParkingLot {
   /** A statement of its own, which sees what was waited for. By the database's clock alone. */
   private static final String FIND =
       """
-      select record_offset, message_key, begun,
+      select record_offset, command_id, message_key, begun,
         (extract(epoch from due_at - clock_timestamp()) * 1000)::bigint as due
       from sluice.parked where service = $1 and topic = $2 and partition = $3 order by record_offset
       """;
@@ -40,6 +40,21 @@ public final class ParkedRecords implements ParkingLot {
       """
       select record_offset, attempts, alone from sluice.attempt
       where service = $1 and topic = $2 and partition = $3
+      """;
+
+  /** A copy of what has expired is answered as any other. */
+  private static final String GIVEN_UP =
+      """
+      select command_id, expires_at from sluice.given_up
+      where service = $1 and topic = $2 and partition = $3 and expires_at > clock_timestamp()
+      order by given_up_at desc limit $4
+      """;
+
+  private static final String PURGE =
+      """
+      delete from sluice.given_up where (service, topic, partition, command_id, expires_at) in (
+        select service, topic, partition, command_id, expires_at from sluice.given_up
+        where expires_at < now() limit $1)
       """;
 
   private final SqlClient database;
@@ -59,12 +74,28 @@ public final class ParkedRecords implements ParkingLot {
         .compose(
             forgotten -> {
               Future<RowSet<Row>> parked = execute(FIND, named);
-              return execute(ATTEMPTS, named)
-                  .compose(
-                      begun ->
-                          parked.map(
-                              rows -> new ParkedSpace(database, place, found(rows), begun(begun))));
+              Future<RowSet<Row>> begun = execute(ATTEMPTS, named);
+              Future<RowSet<Row>> givenUp =
+                  execute(GIVEN_UP, Tuple.of(service, topic, partition, MOST_GIVEN_UP));
+              return Future.all(parked, begun, givenUp)
+                  .map(
+                      all ->
+                          new ParkedSpace(
+                              database,
+                              place,
+                              found(parked.result()),
+                              begun(begun.result()),
+                              givenUp(givenUp.result())));
             });
+  }
+
+  /**
+   * Forgets commands that were given up and have expired.
+   *
+   * @return how many were forgotten; fewer than {@code most} when no more are left
+   */
+  public static Future<Integer> purge(SqlClient client, int most) {
+    return client.preparedQuery(PURGE).execute(Tuple.of(most)).map(RowSet::rowCount);
   }
 
   private Future<RowSet<Row>> execute(String statement, Tuple values) {
@@ -88,9 +119,19 @@ public final class ParkedRecords implements ParkingLot {
             row ->
                 new Parked(
                     row.getLong("record_offset"),
+                    row.getUUID("command_id"),
                     KeptColumns.key(row.getBuffer("message_key")),
                     Duration.ofMillis(row.getLong("due")),
                     row.getInteger("begun") > 0))
+        .toList();
+  }
+
+  private static List<GivenUp> givenUp(RowSet<Row> rows) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(
+            row ->
+                new GivenUp(
+                    row.getUUID("command_id"), row.getOffsetDateTime("expires_at").toInstant()))
         .toList();
   }
 

@@ -3,6 +3,8 @@ package io.sluice.workers.retry;
 import io.sluice.backbone.kafka.KeptRecord;
 import io.sluice.backbone.kafka.ParkingLot.Attempt;
 import io.sluice.backbone.kafka.ParkingLot.Begun;
+import io.sluice.backbone.kafka.ParkingLot.GivenUp;
+import io.sluice.backbone.kafka.ParkingLot.Kept;
 import io.sluice.backbone.kafka.ParkingLot.Parked;
 import io.sluice.backbone.kafka.ParkingLot.Space;
 import io.sluice.workers.retry.ParkedRecords.Place;
@@ -12,8 +14,10 @@ import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The parked records of one partition. Parks nothing once somebody else has taken it. */
@@ -24,15 +28,22 @@ final class ParkedSpace implements Space {
       """
       with ours as (
         select 1 from sluice.partition_holder
-        where service = $1 and topic = $2 and partition = $3 and holder = $4 for share)
-      insert into sluice.parked (service, topic, partition, record_offset, message_key, attempts, due_at,
-        reason, record_time, record_key, record_value, headers)
-      select $1::text, $2::text, $3::int, $5::bigint, $6::bytea, $7::int,
-        clock_timestamp() + $8::bigint * interval '1 ms', $9::text, $10::bigint, $11::bytea, $12::bytea,
-        $13::text
-      from ours
-      on conflict (service, topic, partition, record_offset)
-      do update set attempts = excluded.attempts, due_at = excluded.due_at
+        where service = $1 and topic = $2 and partition = $3 and holder = $4 for share),
+      first as (
+        select 1 from sluice.parked
+        where service = $1 and topic = $2 and command_id = $14
+          and (partition, record_offset) <> ($3, $5)),
+      kept as (
+        insert into sluice.parked (service, topic, partition, record_offset, message_key, attempts, due_at,
+          reason, record_time, record_key, record_value, headers, command_id)
+        select $1::text, $2::text, $3::int, $5::bigint, $6::bytea, $7::int,
+          clock_timestamp() + $8::bigint * interval '1 ms', $9::text, $10::bigint, $11::bytea, $12::bytea,
+          $13::text, $14::uuid
+        from ours where not exists (select 1 from first)
+        on conflict (service, topic, partition, record_offset)
+        do update set attempts = excluded.attempts, due_at = excluded.due_at
+        returning 1)
+      select exists (select 1 from kept) as kept, exists (select 1 from first) as copy
       """;
 
   /**
@@ -63,6 +74,15 @@ final class ParkedSpace implements Space {
       where service = $1 and topic = $2 and partition = $3 and record_offset = $4
       """;
 
+  private static final String GIVE_UP =
+      """
+      with gone as (
+        delete from sluice.parked
+        where service = $1 and topic = $2 and partition = $3 and record_offset = $4)
+      insert into sluice.given_up (service, topic, partition, command_id, expires_at)
+      values ($1, $2, $3, $5, $6) on conflict do nothing
+      """;
+
   private static final String BEGIN_ALL =
       """
       insert into sluice.attempt (service, topic, partition, record_offset, attempts, alone)
@@ -82,12 +102,19 @@ final class ParkedSpace implements Space {
   private final Place place;
   private final List<Parked> found;
   private final List<Attempt> begun;
+  private final List<GivenUp> givenUp;
 
-  ParkedSpace(SqlClient database, Place place, List<Parked> found, List<Attempt> begun) {
+  ParkedSpace(
+      SqlClient database,
+      Place place,
+      List<Parked> found,
+      List<Attempt> begun,
+      List<GivenUp> givenUp) {
     this.database = database;
     this.place = place;
     this.found = found;
     this.begun = begun;
+    this.givenUp = givenUp;
   }
 
   @Override
@@ -101,8 +128,18 @@ final class ParkedSpace implements Space {
   }
 
   @Override
-  public Future<Boolean> park(
-      KeptRecord record, @Nullable String key, int attempts, Duration pause, String detail) {
+  public List<GivenUp> givenUp() {
+    return givenUp;
+  }
+
+  @Override
+  public Future<Kept> park(
+      KeptRecord record,
+      UUID command,
+      @Nullable String key,
+      int attempts,
+      Duration pause,
+      String detail) {
     Tuple values =
         held()
             .addLong(record.offset())
@@ -113,8 +150,16 @@ final class ParkedSpace implements Space {
             .addLong(record.timestamp())
             .addBuffer(record.key())
             .addBuffer(record.value())
-            .addString(KeptColumns.headers(record.headers()));
-    return execute(PARK, values).map(rows -> rows.rowCount() == 1);
+            .addString(KeptColumns.headers(record.headers()))
+            .addUUID(command);
+    return execute(PARK, values).map(rows -> kept(rows.iterator().next()));
+  }
+
+  private static Kept kept(Row row) {
+    if (row.getBoolean("kept")) {
+      return Kept.PARKED;
+    }
+    return row.getBoolean("copy") ? Kept.COPY : Kept.TAKEN;
   }
 
   @Override
@@ -152,6 +197,16 @@ final class ParkedSpace implements Space {
   @Override
   public Future<Void> remove(long offset) {
     return execute(REMOVE, named().addLong(offset)).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> giveUp(long offset, GivenUp command) {
+    Tuple values =
+        named()
+            .addLong(offset)
+            .addUUID(command.command())
+            .addOffsetDateTime(command.expiry().atOffset(ZoneOffset.UTC));
+    return execute(GIVE_UP, values).mapEmpty();
   }
 
   private Begun begun(Row row) {

@@ -1,11 +1,11 @@
 package io.sluice.workers.retry;
 
 import io.vertx.core.Future;
-import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlClient;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 
@@ -18,7 +18,10 @@ public final class StartedCommands {
       """;
 
   private static final String FIND =
-      "select run from sluice.started where service = $1 and command_id = $2";
+      """
+      select run, (extract(epoch from clock_timestamp() - started_at) * 1000)::bigint as age
+      from sluice.started where service = $1 and command_id = $2
+      """;
 
   private static final String PURGE =
       """
@@ -48,21 +51,27 @@ public final class StartedCommands {
             rows -> rows.rowCount() == 1 ? Future.succeededFuture(true) : isOurs(command, run));
   }
 
-  /** Whether any run has started it. */
-  public Future<Boolean> isStarted(UUID command) {
-    return find(command).map(rows -> rows.size() > 0);
-  }
+  /**
+   * A run that has started.
+   *
+   * @param age since when, by the database's clock
+   */
+  public record Started(UUID run, Duration age) {}
 
-  private Future<Boolean> isOurs(UUID command, UUID run) {
-    return find(command)
+  /** The run that has started it, if any has. */
+  public Future<Optional<Started>> find(UUID command) {
+    return ParkedRecords.bounded(database.preparedQuery(FIND).execute(Tuple.of(service, command)))
         .map(
             rows ->
                 StreamSupport.stream(rows.spliterator(), false)
-                    .anyMatch(row -> run.equals(row.getUUID("run"))));
+                    .map(
+                        row ->
+                            new Started(row.getUUID("run"), Duration.ofMillis(row.getLong("age"))))
+                    .findFirst());
   }
 
-  private Future<RowSet<Row>> find(UUID command) {
-    return ParkedRecords.bounded(database.preparedQuery(FIND).execute(Tuple.of(service, command)));
+  private Future<Boolean> isOurs(UUID command, UUID run) {
+    return find(command).map(one -> one.filter(started -> started.run().equals(run)).isPresent());
   }
 
   /**

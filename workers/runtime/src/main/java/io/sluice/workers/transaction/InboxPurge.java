@@ -4,6 +4,7 @@ import io.sluice.workers.database.Database;
 import io.sluice.workers.deferred.DeferredReplies;
 import io.sluice.workers.inbox.EventInbox;
 import io.sluice.workers.inbox.Inbox;
+import io.sluice.workers.retry.ParkedRecords;
 import io.sluice.workers.retry.StartedCommands;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -12,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets old replies, commands whose reply never came, which commands were started, a thousand at
- * a time, and events that were given up long ago. Every node does: who finds none has little to do.
+ * Forgets old replies, commands whose reply never came, which commands were started or given up, a
+ * thousand at a time, and events that were given up long ago. Every node does: who finds none has
+ * little to do.
  */
 final class InboxPurge {
 
@@ -66,6 +68,10 @@ final class InboxPurge {
                 DeferredReplies.purge(database.background(), retention, BATCH)
                     .onSuccess(InboxPurge::tellUnanswered)
                     .map(deferred -> Math.max(most, deferred)))
+        .compose(
+            most ->
+                ParkedRecords.purge(database.background(), BATCH)
+                    .map(givenUp -> Math.max(most, givenUp)))
         .onSuccess(most -> next(most < BATCH ? BETWEEN : BETWEEN_BATCHES))
         .onFailure(
             failure -> {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.backbone.kafka.KeptRecord;
 import io.sluice.backbone.kafka.KeptRecord.KeptHeader;
 import io.sluice.backbone.kafka.ParkingLot.Attempt;
+import io.sluice.backbone.kafka.ParkingLot.GivenUp;
+import io.sluice.backbone.kafka.ParkingLot.Kept;
 import io.sluice.backbone.kafka.ParkingLot.Parked;
 import io.sluice.backbone.kafka.ParkingLot.Space;
 import io.sluice.workers.RealDatabase;
@@ -16,8 +18,11 @@ import io.sluice.workers.database.DatabaseConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -112,6 +117,41 @@ final class ParkedRecordsTest {
     assertEquals(Set.of(one, other), Set.copyOf(take().begun()));
   }
 
+  @Test
+  void ofTwoRecordsOfACommandOnlyTheFirstIsParkedAlsoInAnotherPartition() throws TimeoutException {
+    Space space = take();
+    Space other = records.take(TOPIC, 1, 10).await(20, SECONDS);
+    UUID command = UUID.randomUUID();
+
+    assertEquals(Kept.PARKED, park(space, 11, command, "a", Duration.ZERO));
+    assertEquals(Kept.PARKED, park(space, 11, command, "a", Duration.ZERO), "the same record");
+    assertEquals(Kept.COPY, park(space, 12, command, "a", Duration.ZERO));
+    assertEquals(Kept.COPY, park(other, 11, command, "a", Duration.ZERO));
+
+    assertEquals(List.of(command), take().found().stream().map(Parked::command).toList());
+    space.remove(11).await(20, SECONDS);
+    assertEquals(Kept.TAKEN, park(space, 13, command, "a", Duration.ZERO));
+  }
+
+  @Test
+  void whatWasGivenUpIsFoundAgainUntilItsTimeIsOver() throws Exception {
+    Space space = take();
+    assertTrue(park(space, 11, "a", Duration.ZERO));
+    Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    var wanted = new GivenUp(UUID.randomUUID(), now.plusSeconds(60));
+    var over = new GivenUp(UUID.randomUUID(), now.minusSeconds(60));
+    space.giveUp(11, wanted).await(20, SECONDS);
+    space.giveUp(11, wanted).await(20, SECONDS);
+    space.giveUp(12, over).await(20, SECONDS);
+
+    Space next = take();
+
+    assertEquals(List.of(), next.found());
+    assertEquals(List.of(wanted), next.givenUp());
+    assertEquals(1, ParkedRecords.purge(database.pool(), 10).await(20, SECONDS));
+    assertEquals(List.of(wanted), take().givenUp());
+  }
+
   private Space take() throws TimeoutException {
     return records.take(TOPIC, 0, 10).await(20, SECONDS);
   }
@@ -122,7 +162,13 @@ final class ParkedRecordsTest {
 
   private static boolean park(Space space, long offset, @Nullable String key, Duration pause)
       throws TimeoutException {
-    return space.park(record(offset), key, 2, pause, "why\u0000").await(20, SECONDS);
+    return park(space, offset, UUID.randomUUID(), key, pause) == Kept.PARKED;
+  }
+
+  private static Kept park(
+      Space space, long offset, UUID command, @Nullable String key, Duration pause)
+      throws TimeoutException {
+    return space.park(record(offset), command, key, 2, pause, "why\u0000").await(20, SECONDS);
   }
 
   private static KeptRecord record(long offset) {

@@ -11,9 +11,11 @@ import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Reply;
 import io.sluice.workers.Commands;
 import io.sluice.workers.RealDatabase;
+import io.sluice.workers.handler.Call;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,89 @@ final class CancelledTransactionTest {
 
     assertEquals("{\"balance\":5}", again.await(20, SECONDS).payload().data().toString());
     assertEquals(first.await(20, SECONDS).payload(), again.result().payload());
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void oneThatIsCancelledInASecondRunBeforeItsTransactionGetsTheFirstReply() throws Exception {
+    mayEnd.complete();
+    Command command = Commands.until(pay(5), DAY);
+    Reply first = node().ask(command);
+    var begun = new CompletableFuture<Void>();
+    AccountNode other =
+        accounts.node(
+            accounts
+                .worker()
+                .on(
+                    "pay",
+                    (input, call) -> {
+                      begun.complete(null);
+                      return call.cancelled()
+                          .compose(wish -> Future.failedFuture(new CancellationException()));
+                    }));
+
+    Future<Reply> again = other.send(command);
+    begun.get(20, SECONDS);
+    other.cancel(command);
+
+    assertFirst(first, again.await(20, SECONDS));
+  }
+
+  @Test
+  void oneThatStopsAfterItsOwnCommitIsAnsweredAsItDid() throws Exception {
+    var committed = new CompletableFuture<Void>();
+    AccountNode node =
+        accounts.node(
+            accounts
+                .worker()
+                .on(
+                    "pay",
+                    (input, call) ->
+                        call.transaction(tx -> Accounts.add(tx, input))
+                            .onSuccess(done -> committed.complete(null))
+                            .compose(done -> call.cancelled())
+                            .compose(wish -> Future.failedFuture(new CancellationException()))));
+    Command command = Commands.until(pay(5), DAY);
+    Future<Reply> reply = node.send(command);
+    committed.get(20, SECONDS);
+
+    node.cancel(command);
+
+    assertFalse(reply.await(20, SECONDS).isCancelled());
+    assertEquals("{\"balance\":5}", reply.result().payload().data().toString());
+  }
+
+  @Test
+  void oneWhoseThreadBeginsTooLateGetsTheFirstReply() throws Exception {
+    mayEnd.complete();
+    Command command = Commands.until(pay(5), DAY);
+    Reply first = node().ask(command);
+    var waits = new CompletableFuture<Call>();
+    AccountNode other =
+        accounts.node(
+            accounts
+                .worker()
+                .blocking(
+                    "pay",
+                    (input, call) -> {
+                      waits.complete(call);
+                      call.cancelled().await();
+                      // As before the handler, where its thread had to wait for its turn.
+                      call.requireStart();
+                      return input;
+                    }));
+
+    Future<Reply> again = other.send(command);
+    waits.get(20, SECONDS);
+    other.cancel(command);
+
+    assertFirst(first, again.await(20, SECONDS));
+  }
+
+  private void assertFirst(Reply first, Reply again) {
+    assertFalse(again.isCancelled());
+    assertNull(again.status());
+    assertEquals(first.payload(), again.payload());
     assertEquals(1, runs.get());
   }
 

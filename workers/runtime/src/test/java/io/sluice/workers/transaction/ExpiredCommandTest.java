@@ -1,5 +1,6 @@
 package io.sluice.workers.transaction;
 
+import static io.sluice.workers.Eventually.eventually;
 import static io.sluice.workers.transaction.AccountNodes.pay;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +13,7 @@ import io.sluice.workers.RealDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +89,32 @@ final class ExpiredCommandTest {
 
     mayEnd.complete();
     assertNull(first.await(20, SECONDS).status());
+    assertEquals(1, runs.get());
+  }
+
+  @Test
+  void oneThatExpiresInASecondRunBeforeItsTransactionGetsTheFirstReply() throws Exception {
+    mayEnd.complete();
+    Command command = pay(5);
+    Reply first = node().ask(command);
+    AccountNode other =
+        accounts.node(
+            accounts
+                .worker()
+                .blocking(
+                    "pay",
+                    (input, call) -> {
+                      eventually(
+                          "it has expired", () -> call.deadline().isPast(InstantSource.system()));
+                      // As before the handler, where its thread had to wait for its turn.
+                      call.requireStart();
+                      return input;
+                    }));
+
+    Reply again = other.ask(Commands.until(command, Duration.ofSeconds(1)));
+
+    assertNull(again.status());
+    assertEquals(first.payload(), again.payload());
     assertEquals(1, runs.get());
   }
 
