@@ -20,10 +20,11 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public final class KafkaTopics {
 
   private static final int ANSWER_MILLIS = 5_000;
-  private static final Duration LONGEST_WANTED = Duration.ofDays(7);
 
   /** A node that starts beside a busy broker asks again, rather than end. */
   private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final Duration LONGEST_WANTED = Duration.ofDays(7);
 
   private final KafkaAdminClient admin;
   private final String servers;
