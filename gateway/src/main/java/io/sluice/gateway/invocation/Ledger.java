@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The record of invocations in PostgreSQL. Thread-safe.
@@ -105,11 +104,11 @@ public final class Ledger {
   /**
    * What a worker tells before the end: running. It may be lost.
    *
-   * @return also completes where a later word has taken its place, or it came too late; fails where
-   *     it was dropped
+   * @return whether it is written; not where a newer word is there, or it came too late. Fails
+   *     where it was dropped
    */
-  Future<Void> progress(InvocationId id, UUID command, int attempt, ProgressReport report) {
-    return progress.add(id, command, attempt, report);
+  Future<Boolean> progress(Told told) {
+    return progress.add(told);
   }
 
   /** The command was acknowledged; written within a second or so, or with its end. */

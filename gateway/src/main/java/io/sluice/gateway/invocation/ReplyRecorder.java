@@ -144,15 +144,26 @@ final class ReplyRecorder implements RecordedAnswers {
         .mapEmpty();
   }
 
-  private Future<Void> store(Progress progress) {
+  private Future<?> store(Progress progress) {
     return ProgressData.read(progress)
-        .map(
-            report ->
-                ledger
-                    .progress(
-                        progress.invocation(), progress.causation(), progress.attempt(), report)
-                    .onSuccess(stored -> watch.changed(progress.invocation())))
-        .orElseGet(Future::succeededFuture);
+        .map(report -> store(told(progress, report)))
+        .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  private Future<Boolean> store(Told told) {
+    return ledger
+        .progress(told)
+        .onSuccess(
+            written -> {
+              if (written) {
+                watch.changed(told.id());
+              }
+            });
+  }
+
+  private static Told told(Progress progress, ProgressReport report) {
+    return new Told(
+        progress.invocation(), progress.causation(), progress.attempt(), progress.time(), report);
   }
 
   private Completion completion(Reply reply) {
