@@ -3,10 +3,12 @@ package io.sluice.gateway.http;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.call.Answer;
+import io.sluice.gateway.invocation.Follower;
 import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.Invocations;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -138,7 +140,9 @@ final class InvocationRoutes {
   }
 
   private Future<Void> stream(RoutingContext call, Invocation invocation) {
-    return new InvocationEvents(call, invocations, invocation, longestWait).run();
+    return new InvocationEvents(
+            call, follower(call, invocation), invocations::isStopping, invocation, longestWait)
+        .run();
   }
 
   private Future<Void> cancel(RoutingContext call, Invocation invocation) {
@@ -166,23 +170,41 @@ final class InvocationRoutes {
     }
     Duration limit = wait.compareTo(longestWait) < 0 ? wait : longestWait;
     call.response().putHeader("Preference-Applied", "wait=" + limit.toSeconds());
-    return until(invocation, System.nanoTime() + limit.toNanos(), enough);
+    Follower client = follower(call, invocation);
+    return until(client, invocation, System.nanoTime() + limit.toNanos(), enough)
+        .compose(
+            now ->
+                call.response().closed()
+                    ? Future.failedFuture(new HttpClosedException("the client has gone away"))
+                    : Future.succeededFuture(now));
   }
 
-  private Future<Invocation> until(Invocation known, long end, Predicate<Invocation> enough) {
+  private static Future<Invocation> until(
+      Follower client, Invocation known, long end, Predicate<Invocation> enough) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (!left.isPositive()) {
       return Future.succeededFuture(known);
     }
-    return invocations
+    return client
         .next(known, left)
         .compose(
             next -> {
               if (next.isEmpty() || enough.test(next.get())) {
                 return Future.succeededFuture(next.orElse(known));
               }
-              return until(next.get(), end, enough);
+              return until(client, next.get(), end, enough);
             });
+  }
+
+  /** The client of a call, which waits no longer than it is there. */
+  private Follower follower(RoutingContext call, Invocation invocation) {
+    Follower follower = invocations.follow(invocation.caller());
+    HttpServerResponse response = call.response();
+    response.closeHandler(gone -> follower.leave());
+    if (response.closed()) {
+      follower.leave();
+    }
+    return follower;
   }
 
   private static HttpServerResponse tagged(RoutingContext call, Invocation invocation) {
@@ -220,6 +242,9 @@ final class InvocationRoutes {
       refusals.refuse(call.request(), refused.problem());
     } else if (call.response().closed() || Refusals.isGone(failure)) {
       Refusals.logGone(failure);
+    } else if (call.response().headWritten()) {
+      // A stream that cannot go on; its client comes again with what it had last.
+      call.response().end().onFailure(Refusals::logGone);
     } else if (failure instanceof RejectedExecutionException) {
       refuse(call, ProblemType.OVERLOADED, "Too many wait for invocations here.");
     } else {

@@ -143,6 +143,11 @@ public final class Durability {
   public void measure(MeterRegistry meters) {
     gauge(
         meters, "sluice.invocations.waiting", "Recorded calls whose end is waited for", own::size);
+    gauge(
+        meters,
+        "sluice.invocations.followed",
+        "Callers who wait for a change of an invocation",
+        watch::size);
     gauge(meters, "sluice.ledger.waiting", "What is to be written to the ledger", ledger::waiting);
     count(
         meters,

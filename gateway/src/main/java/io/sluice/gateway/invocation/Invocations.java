@@ -41,14 +41,9 @@ public final class Invocations {
     return ledger.find(id).map(found -> found.filter(one -> one.caller().equals(caller)));
   }
 
-  /**
-   * Waits for an invocation, one that {@link #find} gave, to become newer.
-   *
-   * @param known as its caller has it
-   * @return empty when nothing has changed for so long; fails where too many wait
-   */
-  public Future<Optional<Invocation>> next(Invocation known, Duration limit) {
-    return watch.next(known.id(), known.version(), limit.toMillis());
+  /** Somebody who waits for changes of the caller's invocations, and leaves when it has gone. */
+  public Follower follow(Caller caller) {
+    return new Follower(watch, caller);
   }
 
   /** Whether the node stops, so that nobody should wait here. */

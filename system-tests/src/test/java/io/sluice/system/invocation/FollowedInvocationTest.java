@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.system.Answer;
 import io.sluice.system.Caller;
 import io.sluice.system.Eventually;
+import io.sluice.system.invocation.Parts.RunningGateway;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.UUID;
@@ -91,6 +92,55 @@ final class FollowedInvocationTest {
                     "If-None-Match",
                     String.valueOf(end.header("ETag"))));
     assertEquals(304, known.status());
+  }
+
+  @Test
+  void whoGoesWaitsNoMore() throws Exception {
+    String place = accepted();
+    RunningGateway quiet = parts.startGateway();
+    try (quiet;
+        RawGet poll = RawGet.send(quiet.url(place), ADA, "Prefer: wait=20");
+        RawGet events = RawGet.send(quiet.url(place), ADA, "Accept: text/event-stream")) {
+      Eventually.holds("both wait", LIMIT, () -> quiet.followers() == 2);
+
+      poll.leave();
+      Eventually.holds("one has gone", Duration.ofSeconds(5), () -> quiet.followers() == 1);
+      events.leave();
+      Eventually.holds("both have gone", Duration.ofSeconds(5), () -> quiet.followers() == 0);
+    }
+    parts.worker().release(name);
+  }
+
+  @Test
+  void aRepetitionThatGoesWaitsNoMore() throws Exception {
+    RunningGateway quiet = parts.startGateway();
+    Future<Answer> first =
+        parts
+            .client()
+            .sending(post(parts.gateway().url("/patient"), ADA, name, "Idempotency-Key", name));
+    Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
+    try (quiet) {
+      try (Client leaving = new Client()) {
+        var unused =
+            leaving.sending(post(quiet.url("/patient"), ADA, name, "Idempotency-Key", name));
+        Eventually.holds("it waits", LIMIT, () -> quiet.followers() == 1);
+      }
+      Eventually.holds("it has gone", Duration.ofSeconds(5), () -> quiet.followers() == 0);
+    }
+    parts.worker().release(name);
+    assertTrue(Caller.await(first).status() < 300);
+  }
+
+  @Test
+  void aStreamThatHasNothingToTellYetBeginsAtOnce() throws Exception {
+    String place = accepted();
+    Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
+    try (RawGet events =
+        RawGet.send(
+            parts.other().url(place + "/events"), ADA, "Last-Event-ID: 999")) {
+      assertEquals("HTTP/1.1 200 OK", events.line());
+    }
+    parts.worker().release(name);
   }
 
   private String accepted() throws Exception {
