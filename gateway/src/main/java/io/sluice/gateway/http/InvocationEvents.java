@@ -90,9 +90,7 @@ final class InvocationEvents {
     if (next.isPresent()) {
       return tell(next.get());
     }
-    return stopping.getAsBoolean()
-        ? response.end(":the node stops\n\n")
-        : stayAlive(known);
+    return stopping.getAsBoolean() ? response.end(":the node stops\n\n") : stayAlive(known);
   }
 
   /** With the head, where that is not written: so the client knows at once that it is connected. */

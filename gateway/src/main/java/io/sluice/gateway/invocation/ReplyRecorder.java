@@ -75,9 +75,13 @@ final class ReplyRecorder implements RecordedAnswers {
     }
   }
 
+  /** Of what is never recorded, the ledger is told nothing. */
   @Override
   public void progress(Progress progress) {
-    store(progress).onFailure(this::tell);
+    if (progress.recorded()
+        || operations.apply(progress.operation()).filter(ReplyRecorder::recordsLate).isPresent()) {
+      store(progress).onFailure(this::tell);
+    }
   }
 
   /** From the group; fails where any of them could not be written. */
@@ -88,6 +92,10 @@ final class ReplyRecorder implements RecordedAnswers {
   /** How many replies came when their invocation had ended. */
   long late() {
     return late.sum();
+  }
+
+  private static boolean recordsLate(Operation operation) {
+    return operation.isDurable() && operation.allowsAccepted();
   }
 
   private Future<?> recordOne(Message message) {

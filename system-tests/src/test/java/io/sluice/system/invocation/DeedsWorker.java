@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class DeedsWorker extends WorkerVerticle {
   static final String SERVICE = "deeds";
 
   private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
+  private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean mended;
 
@@ -54,6 +56,11 @@ final class DeedsWorker extends WorkerVerticle {
     return begun.contains(name);
   }
 
+  /** Tells how far a deed is that is held. */
+  void tell(String name, int percent) {
+    Objects.requireNonNull(calls.get(name), "it has not begun").progress(percent);
+  }
+
   /** Lets a deed that is held be done. */
   void release(String name) {
     hold(name).tryComplete();
@@ -69,6 +76,7 @@ final class DeedsWorker extends WorkerVerticle {
   }
 
   private Future<FirstReply> hold(Deed deed, Call call) {
+    calls.put(deed.name(), call);
     begun.add(deed.name());
     call.progress(50, "waits");
     Future<Void> released = hold(deed.name()).future();

@@ -95,6 +95,25 @@ final class FollowedInvocationTest {
   }
 
   @Test
+  void aCallThatBecameAnAcceptanceRunsAndShowsItsProgress() throws Exception {
+    Answer answer =
+        parts.client().ask(post(parts.gateway().url("/patient"), ADA, name, "Prefer", "wait=1"));
+    assertEquals(202, answer.status(), answer::toString);
+    String url = parts.other().url(String.valueOf(answer.header("Location")));
+    parts.worker().tell(name, 70);
+
+    Eventually.holds(
+        "its progress is known",
+        LIMIT,
+        () -> parts.client().ask(get(url, ADA)).json().containsKey("progress"));
+    Answer now = parts.client().ask(get(url, ADA));
+    parts.worker().release(name);
+
+    assertEquals("running", now.json().getString("state"), now::toString);
+    assertEquals(70, now.json().getJsonObject("progress").getInteger("percent"));
+  }
+
+  @Test
   void whoGoesWaitsNoMore() throws Exception {
     String place = accepted();
     RunningGateway quiet = parts.startGateway();
@@ -136,8 +155,7 @@ final class FollowedInvocationTest {
     String place = accepted();
     Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
     try (RawGet events =
-        RawGet.send(
-            parts.other().url(place + "/events"), ADA, "Last-Event-ID: 999")) {
+        RawGet.send(parts.other().url(place + "/events"), ADA, "Last-Event-ID: 999")) {
       assertEquals("HTTP/1.1 200 OK", events.line());
     }
     parts.worker().release(name);

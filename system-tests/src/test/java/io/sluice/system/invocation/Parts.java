@@ -118,8 +118,7 @@ final class Parts implements AutoCloseable {
             .with(Drain.cuttingAfter(Duration.ofSeconds(5)));
     var meters = new SimpleMeterRegistry();
     Gateway started =
-        Caller.await(
-            Gateway.start(node, config, new Lifecycle(), meters, InstantSource.system()));
+        Caller.await(Gateway.start(node, config, new Lifecycle(), meters, InstantSource.system()));
     return new RunningGateway(node, started, meters);
   }
 
