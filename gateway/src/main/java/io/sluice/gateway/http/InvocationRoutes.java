@@ -91,12 +91,15 @@ final class InvocationRoutes {
                     ProblemType.INVOCATION_NOT_FOUND,
                     "None of the caller's invocations has this id.");
               }
-              if (found.get().isGone()) {
-                throw refused(
-                    ProblemType.INVOCATION_GONE, "It has expired, or its data are removed.");
-              }
-              return show.apply(call, found.get());
+              return show.apply(call, there(found.get()));
             });
+  }
+
+  private static Invocation there(Invocation invocation) {
+    if (invocation.isGone()) {
+      throw refused(ProblemType.INVOCATION_GONE, "It has expired, or its data are removed.");
+    }
+    return invocation;
   }
 
   private Future<Void> showOrStream(RoutingContext call, Invocation invocation) {
@@ -123,6 +126,7 @@ final class InvocationRoutes {
 
   private Future<Void> response(RoutingContext call, Invocation invocation) {
     return waited(call, invocation, now -> now.state().isTerminal())
+        .map(InvocationRoutes::there)
         .compose(
             now -> {
               Answer answer = now.answer();

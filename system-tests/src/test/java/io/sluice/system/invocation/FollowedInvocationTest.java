@@ -114,6 +114,23 @@ final class FollowedInvocationTest {
   }
 
   @Test
+  void whoWaitsForAResponseThatExpiresIsToldThatItIsGone() throws Exception {
+    String place = accepted();
+    Future<Answer> waits =
+        parts
+            .client()
+            .sending(get(parts.other().url(place + "/response"), ADA, "Prefer", "wait=20"));
+    Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
+    parts.letExpire(place.substring(place.lastIndexOf('/') + 1));
+
+    Answer gone = Caller.await(waits);
+    parts.worker().release(name);
+
+    assertEquals(410, gone.status(), gone::toString);
+    assertEquals("/problems/invocation-gone", gone.problem());
+  }
+
+  @Test
   void whoGoesWaitsNoMore() throws Exception {
     String place = accepted();
     RunningGateway quiet = parts.startGateway();

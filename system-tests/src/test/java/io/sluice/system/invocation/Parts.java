@@ -35,6 +35,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
 /** Kafka, PostgreSQL, workers and two gateways, started once for all tests here. */
@@ -64,6 +67,7 @@ final class Parts implements AutoCloseable {
   private final KafkaConfig kafka;
   private final Membership first;
   private final FaultProxy ledgerLink;
+  private final ServiceDatabase ledgerDatabase;
   private final DatabaseAccess ledger;
   private final Deeds deeds;
   private final RunningGateway gateway;
@@ -86,6 +90,7 @@ final class Parts implements AutoCloseable {
       toClose.push(() -> Caller.await(first.leave()));
       createTopics();
       ServiceDatabase made = server.createService("sluice.ledger");
+      ledgerDatabase = made;
       ledgerLink =
           Caller.await(
               FaultProxy.start(
@@ -148,6 +153,18 @@ final class Parts implements AutoCloseable {
 
   Membership node() {
     return first;
+  }
+
+  /** Makes an invocation one whose time has been over for a while. */
+  void letExpire(String invocation) throws SQLException {
+    String update =
+        "update sluice_ledger.invocation set expires_at = now() - interval '1 min' where id = ?";
+    try (var connection =
+            DriverManager.getConnection(ledgerDatabase.jdbcUrl(), ledgerDatabase.user(), ledgerDatabase.password());
+        var statement = connection.prepareStatement(update)) {
+      statement.setObject(1, UUID.fromString(invocation));
+      statement.executeUpdate();
+    }
   }
 
   /** Between the gateways and their ledger. */
