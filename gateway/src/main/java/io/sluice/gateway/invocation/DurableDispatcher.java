@@ -150,7 +150,12 @@ final class DurableDispatcher implements CallDispatcher {
                     : refused(Failure.OVERLOADED, "Too many calls are waiting here."));
   }
 
+  /** A dead letter, too, is for who waits what it is for the first. */
   private Future<CallOutcome> followed(Call call, Follower follower, Invocation newer) {
+    Answer answer = newer.answer();
+    if (newer.state() == InvocationState.DEAD_LETTERED && answer != null) {
+      return Future.succeededFuture(new CallOutcome.DeadLettered(newer.id(), answer));
+    }
     boolean goesOn =
         newer.state() == InvocationState.ACCEPTED || newer.state() == InvocationState.RUNNING;
     return goesOn ? follow(call, follower, newer) : repeat(call, newer);

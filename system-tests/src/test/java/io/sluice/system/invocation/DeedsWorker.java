@@ -48,6 +48,7 @@ final class DeedsWorker extends WorkerVerticle {
     on.command("patient", Deed.class, this::hold).durable();
     on.command("deaf", Deed.class, this::goOn).durable();
     on.command("paced", Deed.class, this::pace).durable();
+    on.command("doomed", Deed.class, this::holdAndFail).durable().retry(Retry.upTo(1));
     on.command("failing", Deed.class, this::fail).durable().retry(Retry.upTo(1));
   }
 
@@ -107,6 +108,11 @@ final class DeedsWorker extends WorkerVerticle {
 
   private Future<FirstReply> fail(Deed deed, Call call) {
     return mended ? write(deed, call) : Future.failedFuture(new IllegalStateException("broken"));
+  }
+
+  private Future<FirstReply> holdAndFail(Deed deed, Call call) {
+    begun.add(deed.name());
+    return hold(deed.name()).future().compose(released -> fail(deed, call));
   }
 
   private static Future<FirstReply> write(Deed deed, Call call) {
