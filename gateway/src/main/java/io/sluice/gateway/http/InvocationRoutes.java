@@ -173,14 +173,16 @@ final class InvocationRoutes {
       return Future.succeededFuture(invocation);
     }
     Duration limit = wait.compareTo(longestWait) < 0 ? wait : longestWait;
-    call.response().putHeader("Preference-Applied", "wait=" + limit.toSeconds());
     Follower client = follower(call, invocation);
     return until(client, invocation, System.nanoTime() + limit.toNanos(), enough)
         .compose(
-            now ->
-                call.response().closed()
-                    ? Future.failedFuture(new HttpClosedException("the client has gone away"))
-                    : Future.succeededFuture(now));
+            now -> {
+              if (call.response().closed()) {
+                return Future.failedFuture(new HttpClosedException("the client has gone away"));
+              }
+              call.response().putHeader(OperationCalls.APPLIED, Preferences.waited(limit));
+              return Future.succeededFuture(now);
+            });
   }
 
   private static Future<Invocation> until(
