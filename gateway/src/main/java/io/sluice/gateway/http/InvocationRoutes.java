@@ -126,6 +126,11 @@ final class InvocationRoutes {
 
   private Future<Void> response(RoutingContext call, Invocation invocation) {
     return waited(call, invocation, now -> now.state().isTerminal())
+        .compose(
+            now ->
+                now.state().isTerminal()
+                    ? invocations.withAnswer(now)
+                    : Future.succeededFuture(now))
         .map(InvocationRoutes::there)
         .compose(
             now -> {

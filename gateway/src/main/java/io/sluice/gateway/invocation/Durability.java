@@ -63,7 +63,7 @@ public final class Durability {
     this.node = node;
     this.ledger = ledger;
     this.own = new OwnCalls(node.vertx(), node.mostWaiting());
-    this.watch = new Watch(node.vertx(), ledger::find);
+    this.watch = new Watch(node.vertx(), ledger::see);
     this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch);
     this.cancelling = new Cancelling(node.bus(), node.control(), node.source(), node.clock());
     this.invocations = new Invocations(ledger, watch, cancelling, config.maxAge());

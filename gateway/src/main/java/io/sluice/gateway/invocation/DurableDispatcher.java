@@ -150,15 +150,26 @@ final class DurableDispatcher implements CallDispatcher {
                     : refused(Failure.OVERLOADED, "Too many calls are waiting here."));
   }
 
-  /** A dead letter, too, is for who waits what it is for the first. */
   private Future<CallOutcome> followed(Call call, Follower follower, Invocation newer) {
-    Answer answer = newer.answer();
-    if (newer.state() == InvocationState.DEAD_LETTERED && answer != null) {
-      return Future.succeededFuture(new CallOutcome.DeadLettered(newer.id(), answer));
-    }
     boolean goesOn =
         newer.state() == InvocationState.ACCEPTED || newer.state() == InvocationState.RUNNING;
-    return goesOn ? follow(call, follower, newer) : repeat(call, newer);
+    return goesOn
+        ? follow(call, follower, newer)
+        : line.ledger()
+            .find(newer.id())
+            .transform(
+                found ->
+                    found.succeeded()
+                        ? ended(call, found.result().orElse(newer))
+                        : Future.succeededFuture(goesOn(call)));
+  }
+
+  /** A dead letter, too, is for who waits what it is for the first. */
+  private Future<CallOutcome> ended(Call call, Invocation end) {
+    Answer answer = end.answer();
+    return end.state() == InvocationState.DEAD_LETTERED && answer != null
+        ? Future.succeededFuture(new CallOutcome.DeadLettered(end.id(), answer))
+        : repeat(call, end);
   }
 
   private CallOutcome inProgress(Invocation earlier) {

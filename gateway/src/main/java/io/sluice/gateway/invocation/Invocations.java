@@ -32,13 +32,18 @@ public final class Invocations {
   }
 
   /**
-   * Looks one up.
+   * Looks one up, without its answer.
    *
    * @return empty where there is none, or it is somebody else's; fails where the ledger cannot be
    *     asked
    */
   public Future<Optional<Invocation>> find(InvocationId id, Caller caller) {
-    return ledger.find(id).map(found -> found.filter(one -> one.caller().equals(caller)));
+    return ledger.seeOwn(id, caller);
+  }
+
+  /** One that {@link #find} gave, as it is now and with its answer. */
+  public Future<Invocation> withAnswer(Invocation seen) {
+    return ledger.find(seen.id()).map(found -> found.orElse(seen));
   }
 
   /** Somebody who waits for changes of the caller's invocations, and leaves when it has gone. */
