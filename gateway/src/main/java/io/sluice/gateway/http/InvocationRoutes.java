@@ -8,6 +8,7 @@ import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.Invocations;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,7 +70,9 @@ final class InvocationRoutes {
 
   private void found(
       RoutingContext call, BiFunction<RoutingContext, Invocation, Future<Void>> show) {
-    call.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("Vary", "Prefer");
+    call.response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.VARY, "Accept, Prefer");
     doorkeeper
         .known(call.request())
         .compose(known -> found(call, known.caller(), show))
@@ -103,21 +105,22 @@ final class InvocationRoutes {
   }
 
   private Future<Void> showOrStream(RoutingContext call, Invocation invocation) {
-    String accept = call.request().getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains(EVENT_STREAM)
+    return AcceptHeader.names(call.request().headers(), EVENT_STREAM)
         ? stream(call, invocation)
         : show(call, invocation);
   }
 
   /** Who has said what it knows, is told of any change; others wait for the end. */
   private Future<Void> show(RoutingContext call, Invocation invocation) {
-    String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    MultiMap headers = call.request().headers();
     Predicate<Invocation> enough =
-        matches(known, invocation) ? now -> !matches(known, now) : now -> now.state().isTerminal();
+        VersionTag.isKnown(headers, invocation)
+            ? now -> !VersionTag.isKnown(headers, now)
+            : now -> now.state().isTerminal();
     return waited(call, invocation, enough)
         .compose(
             now ->
-                matches(known, now)
+                VersionTag.isKnown(headers, now)
                     ? tagged(call, now).setStatusCode(304).end()
                     : hinted(tagged(call, now), now)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -219,21 +222,13 @@ final class InvocationRoutes {
   }
 
   private static HttpServerResponse tagged(RoutingContext call, Invocation invocation) {
-    return call.response().putHeader(HttpHeaders.ETAG, tag(invocation));
+    return call.response().putHeader(HttpHeaders.ETAG, VersionTag.of(invocation));
   }
 
   private static HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
     return invocation.state().isTerminal()
         ? response
         : response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-  }
-
-  private static boolean matches(@Nullable String known, Invocation invocation) {
-    return known != null && (known.strip().equals("*") || known.contains(tag(invocation)));
-  }
-
-  private static String tag(Invocation invocation) {
-    return "\"" + invocation.version() + "\"";
   }
 
   private static Optional<InvocationId> id(RoutingContext call) {

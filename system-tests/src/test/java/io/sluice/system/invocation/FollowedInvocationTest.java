@@ -53,7 +53,7 @@ final class FollowedInvocationTest {
     String place = accepted();
     parts.worker().release(name);
     Answer end = parts.client().ask(get(parts.gateway().url(place), ADA, "Prefer", "wait=20"));
-    String version = String.valueOf(end.header("ETag")).replace("\"", "");
+    String version = String.valueOf(end.header("ETag")).replaceAll("[W/\"]", "");
     String url = parts.other().url(place + "/events");
 
     Answer all = parts.client().ask(get(url, ADA));
@@ -92,6 +92,12 @@ final class FollowedInvocationTest {
                     "If-None-Match",
                     String.valueOf(end.header("ETag"))));
     assertEquals(304, known.status());
+    assertEquals("Accept, Prefer", known.header("Vary"));
+    Answer json =
+        parts
+            .client()
+            .ask(get(parts.other().url(place), ADA, "Accept", "*/*, text/event-stream;q=0"));
+    assertEquals("application/json", json.header("Content-Type"), json::toString);
   }
 
   @Test
