@@ -65,8 +65,7 @@ final class InvocationRows {
   }
 
   /** The caller's own, without its answer: what is somebody else's is not read at all. */
-  static Future<List<Invocation>> seeOwn(
-      SqlConnection connection, InvocationId id, Caller caller) {
+  static Future<List<Invocation>> seeOwn(SqlConnection connection, InvocationId id, Caller caller) {
     return connection
         .preparedQuery(SEE_OWN)
         .execute(Tuple.of(id.value(), caller.principal(), caller.tenant()))

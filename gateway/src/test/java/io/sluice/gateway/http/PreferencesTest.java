@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 final class PreferencesTest {
 
   private static final InvocationId ID = InvocationId.random();
-  private static final CallOutcome ACCEPTED =
-      new CallOutcome.Accepted(ID, Duration.ofSeconds(1));
+  private static final CallOutcome ACCEPTED = new CallOutcome.Accepted(ID, Duration.ofSeconds(1));
   private static final CallOutcome LATE = new CallOutcome.OutOfTime(ID);
   private static final Duration TWO = Duration.ofSeconds(2);
 
@@ -66,8 +65,7 @@ final class PreferencesTest {
     for (CallOutcome outcome : refused) {
       assertEquals(Optional.empty(), both.applied(patience(TWO), outcome), outcome::toString);
     }
-    assertEquals(
-        Optional.of("wait=2"), both.applied(patience(TWO), unanswered(Failure.TIMED_OUT)));
+    assertEquals(Optional.of("wait=2"), both.applied(patience(TWO), unanswered(Failure.TIMED_OUT)));
   }
 
   private static Wishes patience(Duration patience) {

@@ -160,7 +160,8 @@ final class Parts implements AutoCloseable {
     String update =
         "update sluice_ledger.invocation set expires_at = now() - interval '1 min' where id = ?";
     try (var connection =
-            DriverManager.getConnection(ledgerDatabase.jdbcUrl(), ledgerDatabase.user(), ledgerDatabase.password());
+            DriverManager.getConnection(
+                ledgerDatabase.jdbcUrl(), ledgerDatabase.user(), ledgerDatabase.password());
         var statement = connection.prepareStatement(update)) {
       statement.setObject(1, UUID.fromString(invocation));
       statement.executeUpdate();
