@@ -5,6 +5,7 @@ import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Failure;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
+import io.sluice.backbone.message.Progress;
 import io.sluice.backbone.message.Reply;
 import io.sluice.backbone.message.TraceContext;
 import io.vertx.core.Context;
@@ -111,6 +112,12 @@ public final class PendingCalls {
       return false;
     }
     return true;
+  }
+
+  /** Whether the call waits whose command the progress is of. */
+  public boolean isWaiting(Progress progress) {
+    Pending pending = calls.get(progress.invocation());
+    return pending != null && pending.commandId.equals(progress.causation());
   }
 
   /** Ends the command's call, unless it has ended. */

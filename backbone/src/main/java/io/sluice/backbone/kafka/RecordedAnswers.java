@@ -15,6 +15,9 @@ public interface RecordedAnswers {
    */
   void reply(Reply reply);
 
-  /** News of a recorded command. */
+  /**
+   * News of a recorded command, or of one that no call waits for, which may have been recorded
+   * since.
+   */
   void progress(Progress progress);
 }

@@ -64,7 +64,7 @@ public final class ReplyLane {
    *
    * @param number the partition, 0 to {@link ReplyTopics#LANES} - 1
    * @param recorded hears all that comes on the durable topic, instead of the calls that wait, and
-   *     of what comes on the other each reply that ends no such call
+   *     of what comes on the other each reply that ends no such call, and progress of none
    */
   public ReplyLane(
       KafkaConfig config, PendingCalls pending, int number, @Nullable RecordedAnswers recorded) {
@@ -164,7 +164,7 @@ public final class ReplyLane {
       if (isKept || !pending.tryComplete(reply)) {
         tell(ledger -> ledger.reply(reply));
       }
-    } else if (isKept && answer instanceof Progress progress) {
+    } else if (answer instanceof Progress progress && (isKept || !pending.isWaiting(progress))) {
       tell(ledger -> ledger.progress(progress));
     }
   }

@@ -49,12 +49,30 @@ final class RecordedAnswersTest {
   void progressOfARecordedCommandIsForTheLedger() throws TimeoutException {
     try (var gateway = Gateway.open(topic, ledger())) {
       var progress = Samples.progressOf(Samples.recorded("op"));
-      send(gateway, progress, progress.payload(), ReplyTopics.PLAIN);
       send(gateway, progress, progress.payload(), ReplyTopics.DURABLE);
 
       eventually("it is heard of", () -> !heard.isEmpty());
 
       assertEquals(List.of(progress), heard);
+    }
+  }
+
+  @Test
+  void progressIsForTheLedgerFromWhenItsCallWaitsNoMore() throws TimeoutException {
+    try (var gateway = Gateway.open(topic, ledger())) {
+      var command = Samples.fresh("op");
+      var outcome = gateway.dispatch(command);
+      var early = Samples.progressOf(command);
+      send(gateway, early, early.payload(), ReplyTopics.PLAIN);
+      var awaited = Samples.answerTo(command, "w");
+      send(gateway, awaited, awaited.payload(), ReplyTopics.PLAIN);
+      assertInstanceOf(Answered.class, outcome.await(60, SECONDS));
+
+      var late = Samples.progressOf(command);
+      send(gateway, late, late.payload(), ReplyTopics.PLAIN);
+      eventually("it is heard of", () -> !heard.isEmpty());
+
+      assertEquals(List.of(late), heard);
     }
   }
 

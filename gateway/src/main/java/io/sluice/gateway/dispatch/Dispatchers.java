@@ -47,7 +47,7 @@ public final class Dispatchers {
   public CallDispatcher over(Destination.OverEventBus bus) {
     var transport =
         new EventBusDispatcher(vertx, clock, directory, bus.service(), bus.mayRunAgain());
-    return line(new PlainCalls(cancelling(transport, bus)), bus);
+    return line(new UnrecordedDispatcher(cancelling(transport, bus)), bus);
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Dispatchers {
    */
   public CallDispatcher over(Destination.OverKafka kafka, KafkaLine line) {
     var transport = new KafkaDispatcher(line.sender(), line.lane(), pending, kafka.topic());
-    var plain = new PlainCalls(cancelling(transport, kafka));
+    var plain = new UnrecordedDispatcher(cancelling(transport, kafka));
     return line(new KeyedAdmissionDispatcher(plain, kafka.timeout()), kafka);
   }
 

@@ -26,8 +26,27 @@ final class AcceptHeader {
     if (lines.stream().allMatch(String::isBlank)) {
       return true;
     }
-    String[] ranges = String.join(",", lines).toLowerCase(Locale.ROOT).split(",", -1);
+    String[] ranges = ranges(lines);
     return types.stream().anyMatch(type -> allows(ranges, type));
+  }
+
+  /**
+   * Whether the type itself is there and taken: a range that has it among others is no wish for it.
+   *
+   * @param type in lower case, without parameters
+   */
+  static boolean names(MultiMap headers, String type) {
+    for (String range : ranges(headers.getAll(HttpHeaders.ACCEPT))) {
+      String[] parts = range.split(";", -1);
+      if (parts[0].strip().equals(type)) {
+        return !isRefused(parts);
+      }
+    }
+    return false;
+  }
+
+  private static String[] ranges(List<String> lines) {
+    return String.join(",", lines).toLowerCase(Locale.ROOT).split(",", -1);
   }
 
   private static boolean allows(String[] ranges, String type) {

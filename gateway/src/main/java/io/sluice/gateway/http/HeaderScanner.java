@@ -36,11 +36,26 @@ final class HeaderScanner {
 
   /** Empty where none begins here. */
   String token() {
+    return run(HeaderScanner::isTokenChar);
+  }
+
+  /** All such characters from here on; empty where the next is another. */
+  String run(CharTest test) {
     int start = at;
-    while (!atEnd() && isTokenChar(line.charAt(at))) {
+    while (!atEnd() && test.holds(line.charAt(at))) {
       at++;
     }
     return line.substring(start, at);
+  }
+
+  /** The next character, and goes behind it; there must be one. */
+  char next() {
+    return line.charAt(at++);
+  }
+
+  /** Whether a character is one of some kind. */
+  interface CharTest {
+    boolean holds(char c);
   }
 
   /**

@@ -23,12 +23,7 @@ final class IdempotencyKeyHeader {
       "; allowed is one key of 1 to 255 printable ASCII characters in double quotes, or of letters,"
           + " digits and . _ : ~ - without quotes.";
 
-  private final String line;
-  private int at;
-
-  private IdempotencyKeyHeader(String line) {
-    this.line = line;
-  }
+  private IdempotencyKeyHeader() {}
 
   /** Takes time by the header's length, and none to speak of without it. */
   static IdempotencyKey read(MultiMap headers) {
@@ -45,12 +40,12 @@ final class IdempotencyKeyHeader {
           ? key(line)
           : malformed("has a character that needs quotes");
     }
-    IdempotencyKeyHeader reading = new IdempotencyKeyHeader(line);
-    String text = reading.string();
+    HeaderScanner scanner = new HeaderScanner(line);
+    String text = string(scanner);
     if (text == null) {
       return malformed("begins with a quote and is no string");
     }
-    return reading.parametersToTheEnd()
+    return parametersToTheEnd(scanner)
         ? key(text)
         : malformed("has something behind its string that is no parameter");
   }
@@ -82,71 +77,53 @@ final class IdempotencyKeyHeader {
   }
 
   /** The string that begins here, and goes behind it; null where it is none (section 4.2.5). */
-  private @Nullable String string() {
+  private static @Nullable String string(HeaderScanner line) {
     StringBuilder text = new StringBuilder();
-    at++;
-    while (at < line.length() && line.charAt(at) != '"') {
-      boolean escaped = line.charAt(at) == '\\';
-      at += escaped ? 1 : 0;
-      if (at == line.length()) {
+    boolean begins = line.take('"');
+    while (!line.atEnd() && !line.isAt('"')) {
+      boolean escaped = line.take('\\');
+      if (line.atEnd()) {
         return null;
       }
-      char c = line.charAt(at);
+      char c = line.next();
       if (c < ' ' || c > '~' || (escaped && c != '"' && c != '\\')) {
         return null;
       }
       text.append(c);
-      at++;
     }
-    boolean closed = at < line.length();
-    at++;
-    return closed ? text.toString() : null;
+    return begins && line.take('"') ? text.toString() : null;
   }
 
   /** Section 4.2.3.2, but for the forms of bare values, which nobody reads. */
-  private boolean parametersToTheEnd() {
-    while (at < line.length()) {
-      if (line.charAt(at) != ';') {
-        return false;
-      }
-      at++;
-      while (at < line.length() && line.charAt(at) == ' ') {
-        at++;
-      }
-      if (!name() || !value()) {
+  private static boolean parametersToTheEnd(HeaderScanner line) {
+    while (line.take(';')) {
+      var unused = line.run(c -> c == ' ');
+      if (!isName(line.run(IdempotencyKeyHeader::isNameChar)) || !value(line)) {
         return false;
       }
     }
-    return true;
+    return line.atEnd();
   }
 
-  private boolean name() {
-    int start = at;
-    while (at < line.length() && isNameChar(line.charAt(at), at == start)) {
-      at++;
-    }
-    return at > start;
+  private static boolean isName(String run) {
+    return !run.isEmpty() && isNameStart(run.charAt(0));
   }
 
-  private static boolean isNameChar(char c, boolean first) {
-    return (c >= 'a' && c <= 'z')
-        || c == '*'
-        || (!first && ((c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'));
+  private static boolean isNameStart(char c) {
+    return (c >= 'a' && c <= 'z') || c == '*';
   }
 
-  private boolean value() {
-    if (at == line.length() || line.charAt(at) != '=') {
+  private static boolean isNameChar(char c) {
+    return isNameStart(c) || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
+  }
+
+  private static boolean value(HeaderScanner line) {
+    if (!line.take('=')) {
       return true;
     }
-    at++;
-    if (at < line.length() && line.charAt(at) == '"') {
-      return string() != null;
-    }
-    int start = at;
-    while (at < line.length() && isBareChar(line.charAt(at))) {
-      at++;
-    }
-    return at > start;
+    return line.isAt('"')
+        ? string(line) != null
+        : !line.run(IdempotencyKeyHeader::isBareChar).isEmpty();
   }
 
   private static boolean isBareChar(char c) {

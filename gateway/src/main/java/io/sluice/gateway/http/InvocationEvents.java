@@ -1,8 +1,8 @@
 package io.sluice.gateway.http;
 
+import io.sluice.gateway.invocation.Follower;
 import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.InvocationState;
-import io.sluice.gateway.invocation.Invocations;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * One client that follows an invocation by server-sent events (WHATWG HTML section 9.2): {@code
@@ -26,20 +27,27 @@ final class InvocationEvents {
 
   private final RoutingContext call;
   private final HttpServerResponse response;
-  private final Invocations invocations;
+  private final Follower client;
+  private final BooleanSupplier stopping;
   private final Invocation first;
   private final Duration silence;
 
   /**
    * A client that has been told nothing yet.
    *
+   * @param stopping whether the node stops
    * @param longestWait after it a silent connection looks dead
    */
   InvocationEvents(
-      RoutingContext call, Invocations invocations, Invocation first, Duration longestWait) {
+      RoutingContext call,
+      Follower client,
+      BooleanSupplier stopping,
+      Invocation first,
+      Duration longestWait) {
     this.call = call;
     this.response = call.response();
-    this.invocations = invocations;
+    this.client = client;
+    this.stopping = stopping;
     this.first = first;
     this.silence = longestWait.compareTo(LONGEST_SILENCE) < 0 ? longestWait : LONGEST_SILENCE;
   }
@@ -62,7 +70,7 @@ final class InvocationEvents {
         .setChunked(true)
         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream")
         .putHeader("X-Accel-Buffering", "no");
-    return first.version() > seen.getAsLong() ? tell(first) : await(first);
+    return first.version() > seen.getAsLong() ? tell(first) : stayAlive(first);
   }
 
   private Future<Void> tell(Invocation now) {
@@ -72,7 +80,7 @@ final class InvocationEvents {
   }
 
   private Future<Void> await(Invocation known) {
-    return invocations.next(known, silence).compose(next -> goOn(known, next));
+    return client.next(known, silence).compose(next -> goOn(known, next));
   }
 
   private Future<Void> goOn(Invocation known, Optional<Invocation> next) {
@@ -82,9 +90,12 @@ final class InvocationEvents {
     if (next.isPresent()) {
       return tell(next.get());
     }
-    return invocations.isStopping()
-        ? response.end(":the node stops\n\n")
-        : response.write(":\n\n").compose(alive -> await(known));
+    return stopping.getAsBoolean() ? response.end(":the node stops\n\n") : stayAlive(known);
+  }
+
+  /** With the head, where that is not written: so the client knows at once that it is connected. */
+  private Future<Void> stayAlive(Invocation known) {
+    return response.write(":\n\n").compose(alive -> await(known));
   }
 
   private static String event(Invocation now) {

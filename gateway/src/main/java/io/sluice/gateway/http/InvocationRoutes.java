@@ -3,10 +3,13 @@ package io.sluice.gateway.http;
 import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.call.Answer;
+import io.sluice.gateway.invocation.Follower;
 import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.Invocations;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
@@ -16,7 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,7 +70,9 @@ final class InvocationRoutes {
 
   private void found(
       RoutingContext call, BiFunction<RoutingContext, Invocation, Future<Void>> show) {
-    call.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store").putHeader("Vary", "Prefer");
+    call.response()
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader(HttpHeaders.VARY, "Accept, Prefer");
     doorkeeper
         .known(call.request())
         .compose(known -> found(call, known.caller(), show))
@@ -89,30 +93,34 @@ final class InvocationRoutes {
                     ProblemType.INVOCATION_NOT_FOUND,
                     "None of the caller's invocations has this id.");
               }
-              if (found.get().isGone()) {
-                throw refused(
-                    ProblemType.INVOCATION_GONE, "It has expired, or its data are removed.");
-              }
-              return show.apply(call, found.get());
+              return show.apply(call, there(found.get()));
             });
   }
 
+  private static Invocation there(Invocation invocation) {
+    if (invocation.isGone()) {
+      throw refused(ProblemType.INVOCATION_GONE, "It has expired, or its data are removed.");
+    }
+    return invocation;
+  }
+
   private Future<Void> showOrStream(RoutingContext call, Invocation invocation) {
-    String accept = call.request().getHeader(HttpHeaders.ACCEPT);
-    return accept != null && accept.contains(EVENT_STREAM)
+    return AcceptHeader.names(call.request().headers(), EVENT_STREAM)
         ? stream(call, invocation)
         : show(call, invocation);
   }
 
   /** Who has said what it knows, is told of any change; others wait for the end. */
   private Future<Void> show(RoutingContext call, Invocation invocation) {
-    String known = call.request().getHeader(HttpHeaders.IF_NONE_MATCH);
+    MultiMap headers = call.request().headers();
     Predicate<Invocation> enough =
-        matches(known, invocation) ? now -> !matches(known, now) : now -> now.state().isTerminal();
+        VersionTag.isKnown(headers, invocation)
+            ? now -> !VersionTag.isKnown(headers, now)
+            : now -> now.state().isTerminal();
     return waited(call, invocation, enough)
         .compose(
             now ->
-                matches(known, now)
+                VersionTag.isKnown(headers, now)
                     ? tagged(call, now).setStatusCode(304).end()
                     : hinted(tagged(call, now), now)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
@@ -121,6 +129,12 @@ final class InvocationRoutes {
 
   private Future<Void> response(RoutingContext call, Invocation invocation) {
     return waited(call, invocation, now -> now.state().isTerminal())
+        .compose(
+            now ->
+                now.state().isTerminal()
+                    ? invocations.withAnswer(now)
+                    : Future.succeededFuture(now))
+        .map(InvocationRoutes::there)
         .compose(
             now -> {
               Answer answer = now.answer();
@@ -138,7 +152,9 @@ final class InvocationRoutes {
   }
 
   private Future<Void> stream(RoutingContext call, Invocation invocation) {
-    return new InvocationEvents(call, invocations, invocation, longestWait).run();
+    return new InvocationEvents(
+            call, follower(call, invocation), invocations::isStopping, invocation, longestWait)
+        .run();
   }
 
   private Future<Void> cancel(RoutingContext call, Invocation invocation) {
@@ -165,42 +181,54 @@ final class InvocationRoutes {
       return Future.succeededFuture(invocation);
     }
     Duration limit = wait.compareTo(longestWait) < 0 ? wait : longestWait;
-    call.response().putHeader("Preference-Applied", "wait=" + limit.toSeconds());
-    return until(invocation, System.nanoTime() + limit.toNanos(), enough);
+    Follower client = follower(call, invocation);
+    return until(client, invocation, System.nanoTime() + limit.toNanos(), enough)
+        .compose(
+            now -> {
+              if (call.response().closed()) {
+                return Future.failedFuture(new HttpClosedException("the client has gone away"));
+              }
+              call.response().putHeader(OperationCalls.APPLIED, Preferences.waited(limit));
+              return Future.succeededFuture(now);
+            });
   }
 
-  private Future<Invocation> until(Invocation known, long end, Predicate<Invocation> enough) {
+  private static Future<Invocation> until(
+      Follower client, Invocation known, long end, Predicate<Invocation> enough) {
     Duration left = Duration.ofNanos(end - System.nanoTime());
     if (!left.isPositive()) {
       return Future.succeededFuture(known);
     }
-    return invocations
+    return client
         .next(known, left)
         .compose(
             next -> {
               if (next.isEmpty() || enough.test(next.get())) {
                 return Future.succeededFuture(next.orElse(known));
               }
-              return until(next.get(), end, enough);
+              return until(client, next.get(), end, enough);
             });
   }
 
+  /** The client of a call, which waits no longer than it is there. */
+  private Follower follower(RoutingContext call, Invocation invocation) {
+    Follower follower = invocations.follow(invocation.caller());
+    HttpServerResponse response = call.response();
+    response.closeHandler(gone -> follower.leave());
+    if (response.closed()) {
+      follower.leave();
+    }
+    return follower;
+  }
+
   private static HttpServerResponse tagged(RoutingContext call, Invocation invocation) {
-    return call.response().putHeader(HttpHeaders.ETAG, tag(invocation));
+    return call.response().putHeader(HttpHeaders.ETAG, VersionTag.of(invocation));
   }
 
   private static HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
     return invocation.state().isTerminal()
         ? response
         : response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
-  }
-
-  private static boolean matches(@Nullable String known, Invocation invocation) {
-    return known != null && (known.strip().equals("*") || known.contains(tag(invocation)));
-  }
-
-  private static String tag(Invocation invocation) {
-    return "\"" + invocation.version() + "\"";
   }
 
   private static Optional<InvocationId> id(RoutingContext call) {
@@ -220,6 +248,9 @@ final class InvocationRoutes {
       refusals.refuse(call.request(), refused.problem());
     } else if (call.response().closed() || Refusals.isGone(failure)) {
       Refusals.logGone(failure);
+    } else if (call.response().headWritten()) {
+      // A stream that cannot go on; its client comes again with what it had last.
+      call.response().end().onFailure(Refusals::logGone);
     } else if (failure instanceof RejectedExecutionException) {
       refuse(call, ProblemType.OVERLOADED, "Too many wait for invocations here.");
     } else {

@@ -29,7 +29,7 @@ final class OperationCalls {
   static final String CONTRACT_HEADER = "Sluice-Contract";
 
   private static final CharSequence PREFER = HttpHeaders.createOptimized("Prefer");
-  private static final String APPLIED = "Preference-Applied";
+  static final String APPLIED = "Preference-Applied";
 
   private final Supplier<ServedContract> served;
   private final BodyReader bodies;
@@ -103,7 +103,7 @@ final class OperationCalls {
                     .compose(
                         call ->
                             dispatch(response, dispatcher, call)
-                                .onSuccess(outcome -> apply(response, asked, operation, outcome))
+                                .onSuccess(outcome -> apply(response, asked, call, outcome))
                                 .compose(
                                     outcome ->
                                         ResponseMapper.write(response, operation, call, outcome))))
@@ -143,11 +143,11 @@ final class OperationCalls {
   }
 
   private static void apply(
-      HttpServerResponse response, Asked asked, Operation operation, CallOutcome outcome) {
+      HttpServerResponse response, Asked asked, Call call, CallOutcome outcome) {
     if (!asked.preferences().equals(Preferences.NONE) && !response.headWritten()) {
       asked
           .preferences()
-          .applied(outcome instanceof CallOutcome.Accepted, operation.timeout())
+          .applied(call.wishes(), outcome)
           .ifPresent(applied -> response.putHeader(APPLIED, applied));
     }
   }

@@ -24,6 +24,13 @@ final class ResponseMapper {
   private static final String SERVER_TIMING = "Server-Timing";
   private static final String REPLAYED = "Idempotent-Replayed";
 
+  private static final String OUT_OF_TIME =
+      "No reply came in time; the invocation goes on, and Location says where its end will be.";
+  private static final String IN_PROGRESS = "The first call is under way.";
+  private static final String KEY_REUSED =
+      "The key came with another request before; this one was not run.";
+  private static final String GONE = "The first call with the key has no end any more.";
+
   private ResponseMapper() {}
 
   /** Whatever the answer will be, it tells which invocation it is of. */
@@ -46,38 +53,25 @@ final class ResponseMapper {
         yield write(response, Answers.of(operation, reply));
       }
       case CallOutcome.Recorded recorded -> recorded(response, recorded);
-      case CallOutcome.DeadLettered(InvocationId id, Answer answer) -> {
-        InvocationLinks.locate(response, id);
-        yield write(response, answer);
-      }
-      case CallOutcome.Accepted(InvocationId id, Duration pause) -> {
-        InvocationLinks.locate(response, id);
-        yield accepted(response, id, pause);
-      }
-      case CallOutcome.OutOfTime(InvocationId id) -> {
-        InvocationLinks.locate(response, id);
-        yield problem(
-            response,
-            ProblemType.REPLY_TIMEOUT,
-            "No reply came in time; the invocation goes on, and Location says where its end will be.");
-      }
+      case CallOutcome.DeadLettered(InvocationId id, Answer answer) ->
+          write(located(response, id), answer);
+      case CallOutcome.Accepted(InvocationId id, Duration pause) ->
+          accepted(located(response, id), id, pause);
+      case CallOutcome.OutOfTime(InvocationId id) ->
+          problem(located(response, id), ProblemType.REPLY_TIMEOUT, OUT_OF_TIME);
       case CallOutcome.InProgress(InvocationId id, Duration pause) -> {
-        InvocationLinks.locate(response, id);
-        retryAfter(response, pause);
-        yield problem(
-            response, ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, "The first call is under way.");
+        retryAfter(located(response, id), pause);
+        yield problem(response, ProblemType.IDEMPOTENCY_KEY_IN_PROGRESS, IN_PROGRESS);
       }
-      case CallOutcome.KeyReused(InvocationId id) ->
-          problem(
-              response,
-              ProblemType.IDEMPOTENCY_KEY_REUSED,
-              "The key came with another request before; this one was not run.");
-      case CallOutcome.Gone(InvocationId id) ->
-          problem(
-              response,
-              ProblemType.INVOCATION_GONE,
-              "The first call with the key has no end any more.");
+      case CallOutcome.KeyReused other ->
+          problem(response, ProblemType.IDEMPOTENCY_KEY_REUSED, KEY_REUSED);
+      case CallOutcome.Gone gone -> problem(response, ProblemType.INVOCATION_GONE, GONE);
     };
+  }
+
+  private static HttpServerResponse located(HttpServerResponse response, InvocationId id) {
+    InvocationLinks.locate(response, id);
+    return response;
   }
 
   private static Future<Void> unanswered(HttpServerResponse response, Outcome.Unanswered none) {

@@ -43,8 +43,8 @@ final class Changes {
                 connection
                     .preparedQuery(CANCEL)
                     .execute(Tuple.of(id.value()))
-                    .compose(wished -> InvocationRows.find(connection, List.of(id))))
-        .map(found -> found.stream().map(InvocationRows.Found::invocation).findFirst());
+                    .compose(wished -> InvocationRows.see(connection, List.of(id))))
+        .map(seen -> seen.stream().findFirst());
   }
 
   Future<Integer> expire(int most) {

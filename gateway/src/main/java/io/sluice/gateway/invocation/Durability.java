@@ -63,7 +63,7 @@ public final class Durability {
     this.node = node;
     this.ledger = ledger;
     this.own = new OwnCalls(node.vertx(), node.mostWaiting());
-    this.watch = new Watch(node.vertx(), ledger::find);
+    this.watch = new Watch(node.vertx(), ledger::see);
     this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch);
     this.cancelling = new Cancelling(node.bus(), node.control(), node.source(), node.clock());
     this.invocations = new Invocations(ledger, watch, cancelling, config.maxAge());
@@ -143,6 +143,11 @@ public final class Durability {
   public void measure(MeterRegistry meters) {
     gauge(
         meters, "sluice.invocations.waiting", "Recorded calls whose end is waited for", own::size);
+    gauge(
+        meters,
+        "sluice.invocations.followed",
+        "Callers who wait for a change of an invocation",
+        watch::size);
     gauge(meters, "sluice.ledger.waiting", "What is to be written to the ledger", ledger::waiting);
     count(
         meters,

@@ -13,6 +13,7 @@ import io.sluice.gateway.call.Timeline;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes the calls of one durable operation. Who asks for it is recorded first: ledger → send → wait
@@ -21,6 +22,7 @@ import java.util.UUID;
  */
 final class DurableDispatcher implements CallDispatcher {
 
+  private final ConcurrentHashMap<UUID, Follower> attached = new ConcurrentHashMap<>();
   private final DurableLine line;
   private final DurableWay way;
 
@@ -47,6 +49,10 @@ final class DurableDispatcher implements CallDispatcher {
   @Override
   public void cancel(Call call) {
     line.plainCalls().forget(call.command().invocation());
+    Follower follower = attached.get(call.command().id());
+    if (follower != null) {
+      follower.leave();
+    }
   }
 
   private Future<CallOutcome> accept(Call call) {
@@ -124,17 +130,46 @@ final class DurableDispatcher implements CallDispatcher {
         : Future.succeededFuture(inProgress(earlier));
   }
 
-  /** Waits as the first does, on whichever node that is. */
+  /** Waits as the first does, on whichever node that is, until its own caller has gone. */
   private Future<CallOutcome> attach(Call call, Invocation earlier) {
-    return line.watch()
-        .next(earlier.id(), earlier.version(), line.millisUntil(call.answerBy()))
+    UUID own = call.command().id();
+    var follower = new Follower(line.watch(), call.command().caller());
+    attached.put(own, follower);
+    return follow(call, follower, earlier).onComplete(ended -> attached.remove(own));
+  }
+
+  private Future<CallOutcome> follow(Call call, Follower follower, Invocation known) {
+    return follower
+        .next(known, Duration.ofMillis(line.millisUntil(call.answerBy())))
         .transform(
             next ->
                 next.succeeded()
                     ? next.result()
-                        .map(newer -> repeat(call, newer))
+                        .map(newer -> followed(call, follower, newer))
                         .orElseGet(() -> Future.succeededFuture(goesOn(call)))
                     : refused(Failure.OVERLOADED, "Too many calls are waiting here."));
+  }
+
+  private Future<CallOutcome> followed(Call call, Follower follower, Invocation newer) {
+    boolean goesOn =
+        newer.state() == InvocationState.ACCEPTED || newer.state() == InvocationState.RUNNING;
+    return goesOn
+        ? follow(call, follower, newer)
+        : line.ledger()
+            .find(newer.id())
+            .transform(
+                found ->
+                    found.succeeded()
+                        ? ended(call, found.result().orElse(newer))
+                        : Future.succeededFuture(goesOn(call)));
+  }
+
+  /** A dead letter, too, is for who waits what it is for the first. */
+  private Future<CallOutcome> ended(Call call, Invocation end) {
+    Answer answer = end.answer();
+    return end.state() == InvocationState.DEAD_LETTERED && answer != null
+        ? Future.succeededFuture(new CallOutcome.DeadLettered(end.id(), answer))
+        : repeat(call, end);
   }
 
   private CallOutcome inProgress(Invocation earlier) {

@@ -29,15 +29,20 @@ import org.jspecify.annotations.Nullable;
 final class InvocationRows {
 
   /** By name: a migration may add others while nodes of the version before are at work. */
-  static final String COLUMNS =
+  private static final String SEEN =
       """
       id, owner, command_id, operation, service, principal, tenant, fingerprint, state, version,
       attempts, cancel_requested, taken_at, sent_at, started_at, finished_at, expires_at, percent,
-      message, status, answer_type, answer_headers, answer, removed
+      message, removed
       """;
 
-  private static final String FIND =
-      "select " + COLUMNS + " from sluice_ledger.invocation where id = any($1::uuid[])";
+  static final String COLUMNS = SEEN + ", status, answer_type, answer_headers, answer ";
+
+  private static final String FROM = " from sluice_ledger.invocation where ";
+  private static final String FIND = "select " + COLUMNS + FROM + "id = any($1::uuid[])";
+  private static final String SEE = "select " + SEEN + FROM + "id = any($1::uuid[])";
+  private static final String SEE_OWN =
+      "select " + SEEN + FROM + "id = $1 and principal = $2 and tenant is not distinct from $3";
 
   private InvocationRows() {}
 
@@ -48,6 +53,23 @@ final class InvocationRows {
         .preparedQuery(FIND)
         .execute(Tuple.tuple().addArrayOfUUID(values))
         .map(rows -> list(rows, row -> new Found(row.getUUID("owner"), read(row))));
+  }
+
+  /** Those that are there, without their answers, which may be long. */
+  static Future<List<Invocation>> see(SqlConnection connection, Collection<InvocationId> ids) {
+    UUID[] values = ids.stream().map(InvocationId::value).toArray(UUID[]::new);
+    return connection
+        .preparedQuery(SEE)
+        .execute(Tuple.tuple().addArrayOfUUID(values))
+        .map(rows -> list(rows, InvocationRows::read));
+  }
+
+  /** The caller's own, without its answer: what is somebody else's is not read at all. */
+  static Future<List<Invocation>> seeOwn(SqlConnection connection, InvocationId id, Caller caller) {
+    return connection
+        .preparedQuery(SEE_OWN)
+        .execute(Tuple.of(id.value(), caller.principal(), caller.tenant()))
+        .map(rows -> list(rows, InvocationRows::read));
   }
 
   /**
@@ -111,7 +133,11 @@ final class InvocationRows {
     return percent == null && message == null ? null : new ProgressReport(percent, message);
   }
 
+  /** Null also where it was not asked for. */
   private static @Nullable Answer answer(Row row) {
+    if (row.getColumnIndex("answer") < 0) {
+      return null;
+    }
     Integer status = row.getInteger("status");
     return status == null
         ? null

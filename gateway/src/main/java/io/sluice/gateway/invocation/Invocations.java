@@ -32,23 +32,23 @@ public final class Invocations {
   }
 
   /**
-   * Looks one up.
+   * Looks one up, without its answer.
    *
    * @return empty where there is none, or it is somebody else's; fails where the ledger cannot be
    *     asked
    */
   public Future<Optional<Invocation>> find(InvocationId id, Caller caller) {
-    return ledger.find(id).map(found -> found.filter(one -> one.caller().equals(caller)));
+    return ledger.seeOwn(id, caller);
   }
 
-  /**
-   * Waits for an invocation, one that {@link #find} gave, to become newer.
-   *
-   * @param known as its caller has it
-   * @return empty when nothing has changed for so long; fails where too many wait
-   */
-  public Future<Optional<Invocation>> next(Invocation known, Duration limit) {
-    return watch.next(known.id(), known.version(), limit.toMillis());
+  /** One that {@link #find} gave, as it is now and with its answer. */
+  public Future<Invocation> withAnswer(Invocation seen) {
+    return ledger.find(seen.id()).map(found -> found.orElse(seen));
+  }
+
+  /** Somebody who waits for changes of the caller's invocations, and leaves when it has gone. */
+  public Follower follow(Caller caller) {
+    return new Follower(watch, caller);
   }
 
   /** Whether the node stops, so that nobody should wait here. */

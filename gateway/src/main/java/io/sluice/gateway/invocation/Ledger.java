@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The record of invocations in PostgreSQL. Thread-safe.
@@ -23,7 +22,7 @@ import java.util.UUID;
 public final class Ledger {
 
   /** How many rows may be asked for at once. */
-  static final int MOST_FOUND = 500;
+  static final int MOST_SEEN = 500;
 
   private static final Migrations MIGRATIONS =
       new Migrations("io/sluice/gateway/invocation/migrations", "sluice_ledger");
@@ -105,11 +104,11 @@ public final class Ledger {
   /**
    * What a worker tells before the end: running. It may be lost.
    *
-   * @return also completes where a later word has taken its place, or it came too late; fails where
-   *     it was dropped
+   * @return whether it is written; not where a newer word is there, or it came too late. Fails
+   *     where it was dropped
    */
-  Future<Void> progress(InvocationId id, UUID command, int attempt, ProgressReport report) {
-    return progress.add(id, command, attempt, report);
+  Future<Boolean> progress(Told told) {
+    return progress.add(told);
   }
 
   /** The command was acknowledged; written within a second or so, or with its end. */
@@ -117,21 +116,30 @@ public final class Ledger {
     sent.add(id, position);
   }
 
+  /** With its answer. */
   Future<Optional<Invocation>> find(InvocationId id) {
-    return find(List.of(id)).map(found -> found.stream().findFirst());
+    return Statements.run(
+            pools.reading(), connection -> InvocationRows.find(connection, List.of(id)))
+        .map(found -> found.stream().map(InvocationRows.Found::invocation).findFirst());
+  }
+
+  /** Without its answer; empty also where it is another caller's. */
+  Future<Optional<Invocation>> seeOwn(InvocationId id, Caller caller) {
+    return Statements.run(
+            pools.reading(), connection -> InvocationRows.seeOwn(connection, id, caller))
+        .map(seen -> seen.stream().findFirst());
   }
 
   /**
-   * Those that are there, in no order.
+   * Those that are there, in no order and without their answers.
    *
-   * @param ids at most {@link #MOST_FOUND}
+   * @param ids at most {@link #MOST_SEEN}
    */
-  Future<List<Invocation>> find(Collection<InvocationId> ids) {
-    if (ids.size() > MOST_FOUND) {
-      throw new IllegalArgumentException(ids.size() + " ids; at most " + MOST_FOUND + " at once");
+  Future<List<Invocation>> see(Collection<InvocationId> ids) {
+    if (ids.size() > MOST_SEEN) {
+      throw new IllegalArgumentException(ids.size() + " ids; at most " + MOST_SEEN + " at once");
     }
-    return Statements.run(pools.reading(), connection -> InvocationRows.find(connection, ids))
-        .map(found -> found.stream().map(InvocationRows.Found::invocation).toList());
+    return Statements.run(pools.reading(), connection -> InvocationRows.see(connection, ids));
   }
 
   /** Notes the wish on an invocation that goes on; the row as it is then, empty without one. */

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class OwnCalls {
 
-  private final ConcurrentHashMap<InvocationId, Waiting> calls = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<InvocationId, OwnCall> calls = new ConcurrentHashMap<>();
   private final AtomicInteger size = new AtomicInteger();
   private final Vertx vertx;
   private final int limit;
@@ -45,7 +45,7 @@ final class OwnCalls {
     if (millis <= 0 || stopping) {
       return Future.succeededFuture(Optional.empty());
     }
-    var waiting = new Waiting();
+    var waiting = new OwnCall();
     size.incrementAndGet();
     calls.put(id, waiting);
     waiting.timer = vertx.setTimer(millis, fired -> end(id, waiting, Optional.empty()));
@@ -62,7 +62,7 @@ final class OwnCalls {
 
   /** It has ended, or was put aside. */
   void ended(Completion end) {
-    Waiting waiting = calls.get(end.id());
+    OwnCall waiting = calls.get(end.id());
     if (waiting != null) {
       end(end.id(), waiting, Optional.of(end));
     }
@@ -79,14 +79,14 @@ final class OwnCalls {
     return size.get();
   }
 
-  private void end(InvocationId id, Waiting waiting, Optional<Completion> how) {
+  private void end(InvocationId id, OwnCall waiting, Optional<Completion> how) {
     if (calls.remove(id, waiting)) {
       size.decrementAndGet();
       waiting.settle(how);
     }
   }
 
-  private final class Waiting {
+  private final class OwnCall {
     private final Context context = vertx.getOrCreateContext();
     private final Promise<Optional<Completion>> promise = Promise.promise();
     private volatile long timer;

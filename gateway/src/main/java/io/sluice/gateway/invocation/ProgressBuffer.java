@@ -5,12 +5,14 @@ import io.sluice.cluster.database.ConnectionPool;
 import io.sluice.gateway.invocation.LedgerException.Reason;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -23,20 +25,28 @@ final class ProgressBuffer {
   static final int MOST = 10_000;
   private static final int MOST_ROWS = 500;
 
-  /** Who has the row locked is about to say more; this one is left out then. */
+  /**
+   * Each word comes twice, from the lane and from the group, and the second time behind newer ones.
+   * Who has the row locked is about to say more; this one is left out then.
+   */
   private static final String UPDATE =
       """
-      with free as materialized (
-        select id from sluice_ledger.invocation
-        where id = any($1::uuid[]) and state in ('accepted', 'running')
-        for no key update skip locked)
+      with told as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::int4[], $4::timestamptz[], $5::int4[],
+          $6::text[])
+          as n (id, command_id, attempt, told_at, percent, message)),
+      free as materialized (
+        select i.id from sluice_ledger.invocation as i join told as n using (id)
+        where i.command_id = n.command_id and i.state in ('accepted', 'running')
+          and (i.attempts, coalesce(i.told_at, '-infinity')) < (n.attempt, n.told_at)
+        for no key update of i skip locked)
       update sluice_ledger.invocation as i
-      set state = 'running', version = i.version + 1, attempts = n.attempt, percent = n.percent,
-        message = n.message, started_at = coalesce(i.started_at, clock_timestamp())
-      from unnest($1::uuid[], $2::uuid[], $3::int4[], $4::int4[], $5::text[])
-        as n (id, command_id, attempt, percent, message) join free using (id)
-      where i.id = n.id and i.command_id = n.command_id and i.state in ('accepted', 'running')
-        and i.attempts <= n.attempt
+      set state = 'running', version = i.version + 1, attempts = n.attempt, told_at = n.told_at,
+        percent = n.percent, message = n.message,
+        started_at = coalesce(i.started_at, clock_timestamp())
+      from told as n join free using (id)
+      where i.id = n.id
+      returning i.id
       """;
 
   private final Map<InvocationId, Waiting<Told, Boolean>> waiting = new LinkedHashMap<>();
@@ -49,39 +59,41 @@ final class ProgressBuffer {
     this.pool = pool;
   }
 
-  private record Told(InvocationId id, UUID command, int attempt, ProgressReport report) {}
-
   /**
    * Has it written.
    *
-   * @return completes when it is written or a later word has taken its place; fails where it was
-   *     dropped for later ones of others
+   * @return whether it is written; not where a newer word is there or takes its place, or it came
+   *     too late. Fails where it was dropped for later ones of others
    */
-  Future<Void> add(InvocationId id, UUID command, int attempt, ProgressReport report) {
-    var entry = new Waiting<Told, Boolean>(new Told(id, command, attempt, report), 0);
-    Waiting<Told, Boolean> before;
+  Future<Boolean> add(Told told) {
+    var entry = new Waiting<Told, Boolean>(told, 0);
+    Waiting<Told, Boolean> outdated;
     Waiting<Told, Boolean> oldest = null;
     synchronized (this) {
       if (closed) {
         return Future.failedFuture(new LedgerException(Reason.NOT_ACCEPTED, null));
       }
-      before = waiting.remove(id);
+      outdated = waiting.remove(told.id());
+      if (outdated != null && !told.replaces(outdated.item())) {
+        waiting.put(told.id(), outdated);
+        return Future.succeededFuture(false);
+      }
       if (waiting.size() >= MOST) {
         Iterator<Waiting<Told, Boolean>> entries = waiting.values().iterator();
         oldest = entries.next();
         entries.remove();
         dropped++;
       }
-      waiting.put(id, entry);
+      waiting.put(told.id(), entry);
     }
-    if (before != null) {
-      before.complete(true);
+    if (outdated != null) {
+      outdated.complete(false);
     }
     if (oldest != null) {
       oldest.fail(new LedgerException(Reason.FULL, null));
     }
     writeNext();
-    return entry.future().mapEmpty();
+    return entry.future();
   }
 
   synchronized int waiting() {
@@ -126,7 +138,7 @@ final class ProgressBuffer {
               batch.forEach(
                   entry -> {
                     if (written.succeeded()) {
-                      entry.complete(true);
+                      entry.complete(written.result().contains(entry.item().id().value()));
                     } else {
                       entry.fail(written.cause());
                     }
@@ -135,7 +147,8 @@ final class ProgressBuffer {
             });
   }
 
-  private static Future<Void> write(SqlConnection connection, List<Waiting<Told, Boolean>> batch) {
+  private static Future<Set<UUID>> write(
+      SqlConnection connection, List<Waiting<Told, Boolean>> batch) {
     var columns =
         new Columns<>(
             batch.stream()
@@ -145,9 +158,13 @@ final class ProgressBuffer {
     columns.add(UUID[]::new, told -> told.id().value());
     columns.add(UUID[]::new, Told::command);
     columns.add(Integer[]::new, Told::attempt);
+    columns.add(OffsetDateTime[]::new, told -> CommandRows.time(told.at()));
     columns.add(Integer[]::new, told -> told.report().percent());
     columns.add(String[]::new, told -> text(told.report().message()));
-    return connection.preparedQuery(UPDATE).execute(columns.values()).mapEmpty();
+    return connection
+        .preparedQuery(UPDATE)
+        .execute(columns.values())
+        .map(rows -> Set.copyOf(InvocationRows.list(rows, row -> row.getUUID("id"))));
   }
 
   /** What PostgreSQL's texts cannot have must not keep the others' progress from being written. */

@@ -30,13 +30,10 @@ final class ProgressData {
     return value instanceof Number number ? Math.clamp(number.longValue(), 0, 100) : null;
   }
 
-  /** PostgreSQL's text has no NUL. */
   private static @Nullable String message(JsonObject data) {
     String text = data.getString("message");
-    if (text == null) {
-      return null;
-    }
-    String clean = text.replace('\0', ' ');
-    return clean.length() > LONGEST_MESSAGE ? clean.substring(0, LONGEST_MESSAGE) : clean;
+    return text != null && text.length() > LONGEST_MESSAGE
+        ? text.substring(0, LONGEST_MESSAGE)
+        : text;
   }
 }

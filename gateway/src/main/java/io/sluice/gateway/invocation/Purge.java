@@ -22,8 +22,9 @@ final class Purge {
         partition = null, record_offset = null, leased_until = null, sends = 0,
         command_id = '00000000-0000-0000-0000-000000000000', service = '', topic = '',
         fingerprint = null, source = '', message_key = null, attempt = 1, traceparent = '',
-        tracestate = null, content_type = '', headers = '{}', data = '', percent = null,
-        message = null, status = null, answer_type = null, answer_headers = null, answer = null
+        tracestate = null, content_type = '', headers = '{}', data = '', told_at = null,
+        percent = null, message = null, status = null, answer_type = null, answer_headers = null,
+        answer = null
       where id in (
         select id from sluice_ledger.invocation
         where ended_at < clock_timestamp() - $1::bigint * interval '1 ms' and not removed

@@ -75,9 +75,13 @@ final class ReplyRecorder implements RecordedAnswers {
     }
   }
 
+  /** Of what is never recorded, the ledger is told nothing. */
   @Override
   public void progress(Progress progress) {
-    store(progress).onFailure(this::tell);
+    if (progress.recorded()
+        || operations.apply(progress.operation()).filter(ReplyRecorder::recordsLate).isPresent()) {
+      store(progress).onFailure(this::tell);
+    }
   }
 
   /** From the group; fails where any of them could not be written. */
@@ -88,6 +92,10 @@ final class ReplyRecorder implements RecordedAnswers {
   /** How many replies came when their invocation had ended. */
   long late() {
     return late.sum();
+  }
+
+  private static boolean recordsLate(Operation operation) {
+    return operation.isDurable() && operation.allowsAccepted();
   }
 
   private Future<?> recordOne(Message message) {
@@ -144,15 +152,26 @@ final class ReplyRecorder implements RecordedAnswers {
         .mapEmpty();
   }
 
-  private Future<Void> store(Progress progress) {
+  private Future<?> store(Progress progress) {
     return ProgressData.read(progress)
-        .map(
-            report ->
-                ledger
-                    .progress(
-                        progress.invocation(), progress.causation(), progress.attempt(), report)
-                    .onSuccess(stored -> watch.changed(progress.invocation())))
-        .orElseGet(Future::succeededFuture);
+        .map(report -> store(told(progress, report)))
+        .orElseGet(() -> Future.succeededFuture(false));
+  }
+
+  private Future<Boolean> store(Told told) {
+    return ledger
+        .progress(told)
+        .onSuccess(
+            written -> {
+              if (written) {
+                watch.changed(told.id());
+              }
+            });
+  }
+
+  private static Told told(Progress progress, ProgressReport report) {
+    return new Told(
+        progress.invocation(), progress.causation(), progress.attempt(), progress.time(), report);
   }
 
   private Completion completion(Reply reply) {

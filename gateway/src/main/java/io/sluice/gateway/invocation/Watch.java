@@ -1,6 +1,7 @@
 package io.sluice.gateway.invocation;
 
 import io.sluice.backbone.dispatch.FailureSpell;
+import io.sluice.backbone.message.Caller;
 import io.sluice.backbone.message.InvocationId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,13 +45,14 @@ final class Watch {
 
   private final FailureSpell failures = new FailureSpell(InstantSource.system());
   private final Map<InvocationId, Watched> watched = new HashMap<>();
+  private final Map<Caller, Integer> byCaller = new HashMap<>();
+  private final AtomicInteger size = new AtomicInteger();
   private final Set<InvocationId> toTell = new HashSet<>();
   private final Vertx vertx;
   private final Context context;
   private final Function<Collection<InvocationId>, Future<List<Invocation>>> read;
   private final MessageConsumer<Buffer> hints;
   private volatile boolean stopping;
-  private int waiters;
   private boolean looking;
   private boolean lookAgain;
   private @Nullable Long telling;
@@ -68,17 +72,27 @@ final class Watch {
     hints.handler(message -> context.runOnContext(ignored -> hint(ids(message.body()))));
   }
 
-  /**
-   * Waits for an invocation to be newer than a version.
-   *
-   * @return completes on the context that called: with the invocation, or empty after so long;
-   *     fails with {@link RejectedExecutionException} where too many wait
-   */
-  Future<Optional<Invocation>> next(InvocationId id, long version, long millis) {
-    Context caller = vertx.getOrCreateContext();
-    Promise<Optional<Invocation>> promise = Promise.promise();
-    context.runOnContext(ignored -> add(id, new Waiter(version, millis, caller, promise)));
-    return promise.future();
+  /** Waits for an invocation to be newer than a version; as {@link Follower#next} says. */
+  Future<Optional<Invocation>> next(Place place, InvocationId id, long version, long millis) {
+    var waiter = new Waiter(place, id, version, vertx.getOrCreateContext());
+    context.runOnContext(ignored -> add(waiter, millis));
+    return waiter.promise.future();
+  }
+
+  /** Who has this place waits no more. */
+  void leave(Place place) {
+    context.runOnContext(
+        ignored -> {
+          place.left = true;
+          if (place.waiter != null) {
+            drop(place.waiter);
+          }
+        });
+  }
+
+  /** How many wait. */
+  int size() {
+    return size.get();
   }
 
   /** An invocation has changed, here: who waits for it, here or elsewhere, looks now. */
@@ -114,34 +128,43 @@ final class Watch {
     return hints.unregister();
   }
 
-  private void add(InvocationId id, Waiter waiter) {
-    if (stopping) {
+  private void add(Waiter waiter, long millis) {
+    if (stopping || waiter.place.left) {
       waiter.end(Optional.empty());
       return;
     }
-    if (waiters >= MOST) {
+    if (isFullFor(waiter.place.caller)) {
       waiter.fail();
       return;
     }
-    waiters++;
-    watched.computeIfAbsent(id, Watched::new).add(waiter);
+    size.incrementAndGet();
+    byCaller.merge(waiter.place.caller, 1, Integer::sum);
+    waiter.place.waiter = waiter;
+    watched.computeIfAbsent(waiter.id, Watched::new).add(waiter);
     waiter.timer =
-        vertx.setTimer(
-            Math.max(1, waiter.millis), fired -> context.runOnContext(i -> drop(id, waiter)));
+        vertx.setTimer(Math.max(1, millis), fired -> context.runOnContext(i -> drop(waiter)));
   }
 
-  private void drop(InvocationId id, Waiter waiter) {
-    Watched one = watched.get(id);
+  /** Nobody has more places than are left: so there is one for whoever has none. */
+  private boolean isFullFor(Caller caller) {
+    return byCaller.getOrDefault(caller, 0) >= MOST - size.get();
+  }
+
+  private void drop(Waiter waiter) {
+    Watched one = watched.get(waiter.id);
     if (one != null && one.waiters.remove(waiter)) {
       end(waiter, Optional.empty());
       if (one.waiters.isEmpty()) {
-        watched.remove(id);
+        watched.remove(waiter.id);
       }
     }
   }
 
   private void end(Waiter waiter, Optional<Invocation> found) {
-    waiters--;
+    size.decrementAndGet();
+    byCaller.computeIfPresent(
+        waiter.place.caller, (caller, count) -> count == 1 ? null : count - 1);
+    waiter.place.waiter = null;
     vertx.cancelTimer(waiter.timer);
     waiter.end(found);
   }
@@ -243,7 +266,7 @@ final class Watch {
 
   /** An invocation that somebody waits for. */
   private static final class Watched {
-    private final List<Waiter> waiters = new ArrayList<>();
+    private final Set<Waiter> waiters = new LinkedHashSet<>();
     private final InvocationId id;
     private long pauseMillis = STEP_MILLIS;
     private long due = System.nanoTime();
@@ -273,19 +296,30 @@ final class Watch {
     }
   }
 
+  /** Of somebody who waits, now and then. Touched on the watch's context alone. */
+  static final class Place {
+    private final Caller caller;
+    private @Nullable Waiter waiter;
+    private boolean left;
+
+    Place(Caller caller) {
+      this.caller = caller;
+    }
+  }
+
   private static final class Waiter {
+    private final Promise<Optional<Invocation>> promise = Promise.promise();
+    private final Place place;
+    private final InvocationId id;
     private final long version;
-    private final long millis;
     private final Context caller;
-    private final Promise<Optional<Invocation>> promise;
     private long timer;
 
-    private Waiter(
-        long version, long millis, Context caller, Promise<Optional<Invocation>> promise) {
+    private Waiter(Place place, InvocationId id, long version, Context caller) {
+      this.place = place;
+      this.id = id;
       this.version = version;
-      this.millis = millis;
       this.caller = caller;
-      this.promise = promise;
     }
 
     private void end(Optional<Invocation> found) {

@@ -72,11 +72,31 @@ final class AcceptHeaderTest {
     assertFalse(AcceptHeader.allows(headers, List.of("application/json", "text/csv", "text/*")));
   }
 
+  @Test
+  void aTypeIsNamedWhereItIsThereItselfAndNotRefused() {
+    assertTrue(namesEvents("text/event-stream"));
+    assertTrue(namesEvents("application/json, Text/Event-Stream; q=0.5"));
+    assertTrue(namesEvents("application/json", "text/event-stream"));
+    assertFalse(namesEvents("text/event-stream;q=0"));
+    assertFalse(namesEvents("*/*, text/event-stream; q=0.0"));
+    assertFalse(namesEvents("*/*", "text/*"));
+    assertFalse(namesEvents("text/event-streams"));
+    assertFalse(namesEvents());
+  }
+
+  private static boolean namesEvents(String... lines) {
+    return AcceptHeader.names(accept(lines), "text/event-stream");
+  }
+
   private static boolean allowsJson(String... lines) {
+    return AcceptHeader.allows(accept(lines), List.of("application/json"));
+  }
+
+  private static MultiMap accept(String... lines) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     for (String line : lines) {
       headers.add("Accept", line);
     }
-    return AcceptHeader.allows(headers, List.of("application/json"));
+    return headers;
   }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class PreferHeaderTest {
@@ -143,32 +142,6 @@ final class PreferHeaderTest {
       String line = part.repeat(length / part.length());
       assertTimeoutPreemptively(Duration.ofSeconds(2), () -> read(line, "wait=" + line), part);
     }
-  }
-
-  @Test
-  void whatWasAppliedIsTold() {
-    Duration longest = Duration.ofSeconds(5);
-    var async = new Preferences(true, null);
-    var both = new Preferences(true, Duration.ofSeconds(2));
-    var wait = new Preferences(false, Duration.ofSeconds(10));
-
-    assertEquals(Optional.of("respond-async"), async.applied(true, longest));
-    assertEquals(Optional.empty(), async.applied(false, longest));
-    assertEquals(Optional.of("respond-async, wait=2"), both.applied(true, longest));
-    assertEquals(Optional.of("wait=2"), both.applied(false, longest));
-    assertEquals(Optional.of("wait=5"), wait.applied(true, longest));
-    assertEquals(Optional.empty(), Preferences.NONE.applied(true, longest));
-  }
-
-  @Test
-  void aBoundInPartsOfASecondIsToldAsTheNextWholeOne() {
-    var wait = new Preferences(false, Duration.ofSeconds(10));
-
-    assertEquals(Optional.of("wait=1"), wait.applied(true, Duration.ofMillis(300)));
-    assertEquals(Optional.of("wait=3"), wait.applied(true, Duration.ofMillis(2_001)));
-    assertEquals(
-        Optional.of("wait=0"),
-        new Preferences(false, Duration.ZERO).applied(true, Duration.ofMillis(300)));
   }
 
   private static Preferences read(String... lines) {

@@ -111,10 +111,10 @@ final class AcceptanceTest {
     done(Future.all(calls.stream().map(ledger::accept).toList()));
     List<InvocationId> ids = calls.stream().map(call -> call.command().invocation()).toList();
 
-    assertEquals(500, await(ledger.find(ids)).size());
+    assertEquals(500, await(ledger.see(ids)).size());
     List<InvocationId> more = new ArrayList<>(ids);
     more.add(InvocationId.random());
-    assertThrows(IllegalArgumentException.class, () -> ledger.find(more));
+    assertThrows(IllegalArgumentException.class, () -> ledger.see(more));
   }
 
   @Test

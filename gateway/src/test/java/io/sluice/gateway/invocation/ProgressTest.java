@@ -1,5 +1,6 @@
 package io.sluice.gateway.invocation;
 
+import static io.sluice.gateway.invocation.LedgerFixture.await;
 import static io.sluice.gateway.invocation.LedgerFixture.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -10,6 +11,7 @@ import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.RealDatabase;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RealDatabase.class)
 final class ProgressTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
 
   private final LedgerFixture fixture = LedgerFixture.open();
   private final Ledger ledger = fixture.ledger();
@@ -47,13 +51,51 @@ final class ProgressTest {
   @Test
   void ofManyWordsTheLastStays() throws Exception {
     NewInvocation call = fixture.recorded(Recorded.call());
-    List<Future<Void>> told = new ArrayList<>();
+    List<Future<Boolean>> told = new ArrayList<>();
     for (int i = 0; i <= 100; i++) {
-      told.add(tell(call, 1, new ProgressReport(i, null)));
+      told.add(tell(call, 1, i, new ProgressReport(i, null)));
     }
     done(Future.all(told));
 
     assertEquals(new ProgressReport(100, null), fixture.found(call).progress());
+  }
+
+  @Test
+  void aWordThatComesAgainBehindNewerOnesChangesNothing() throws Exception {
+    NewInvocation call = fixture.recorded(Recorded.call());
+    List<Boolean> written = new ArrayList<>();
+    for (int percent : List.of(10, 40, 10, 90, 40, 90)) {
+      written.add(await(tell(call, 1, percent, new ProgressReport(percent, null))));
+    }
+
+    assertEquals(List.of(true, true, false, true, false, false), written);
+    assertEquals(new ProgressReport(90, null), fixture.found(call).progress());
+    assertEquals(4, fixture.found(call).version());
+  }
+
+  @Test
+  void aNewAttemptBeginsAgainWhateverItsClockSays() throws Exception {
+    NewInvocation call = fixture.recorded(Recorded.call());
+    done(tell(call, 1, 500, new ProgressReport(90, null)));
+
+    done(tell(call, 2, 100, new ProgressReport(5, null)));
+
+    assertEquals(new ProgressReport(5, null), fixture.found(call).progress());
+  }
+
+  @Test
+  void ofWordsThatWaitTheNewestIsWrittenWhateverTheirOrder() throws Exception {
+    NewInvocation call = fixture.recorded(Recorded.call());
+    NewInvocation other = fixture.recorded(Recorded.call());
+    SqlConnection lock = fixture.lock();
+    var underWay = tell(other, 1, new ProgressReport(1, null));
+    var newer = tell(call, 1, 20, new ProgressReport(20, null));
+    var older = tell(call, 1, 10, new ProgressReport(10, null));
+    fixture.release(lock);
+    done(Future.all(underWay, newer, older));
+
+    assertEquals(List.of(true, false), List.of(newer.result(), older.result()));
+    assertEquals(new ProgressReport(20, null), fixture.found(call).progress());
   }
 
   @Test
@@ -64,7 +106,7 @@ final class ProgressTest {
     InvocationId id = other.command().invocation();
 
     done(tell(ended, 9, new ProgressReport(1, null)));
-    done(ledger.progress(id, UUID.randomUUID(), 1, new ProgressReport(1, null)));
+    done(ledger.progress(new Told(id, UUID.randomUUID(), 1, NOON, new ProgressReport(1, null))));
     assertEquals(InvocationState.SUCCEEDED, fixture.found(ended).state());
     assertNull(fixture.found(ended).progress());
     assertEquals(InvocationState.ACCEPTED, fixture.found(other).state());
@@ -77,11 +119,12 @@ final class ProgressTest {
   @Test
   void aFullQueueDropsTheOldestAndCountsIt() throws Exception {
     SqlConnection lock = fixture.lock();
-    List<Future<Void>> told = new ArrayList<>();
+    List<Future<Boolean>> told = new ArrayList<>();
     for (int i = 0; i < 1 + ProgressBuffer.MOST + 3; i++) {
       told.add(
           ledger.progress(
-              InvocationId.random(), UUID.randomUUID(), 1, new ProgressReport(1, null)));
+              new Told(
+                  InvocationId.random(), UUID.randomUUID(), 1, NOON, new ProgressReport(1, null))));
     }
     fixture.release(lock);
     done(Future.join(told).otherwiseEmpty());
@@ -92,7 +135,18 @@ final class ProgressTest {
     assertEquals(3, ledger.dropped());
   }
 
-  private Future<Void> tell(NewInvocation call, int attempt, ProgressReport report) {
-    return ledger.progress(call.command().invocation(), call.command().id(), attempt, report);
+  private Future<Boolean> tell(NewInvocation call, int attempt, ProgressReport report) {
+    return tell(call, attempt, 0, report);
+  }
+
+  private Future<Boolean> tell(
+      NewInvocation call, int attempt, long millis, ProgressReport report) {
+    return ledger.progress(
+        new Told(
+            call.command().invocation(),
+            call.command().id(),
+            attempt,
+            NOON.plusMillis(millis),
+            report));
   }
 }

@@ -9,6 +9,9 @@ import io.sluice.backbone.deadletter.DeadLetterQueue;
 import io.sluice.system.Answer;
 import io.sluice.system.Caller;
 import io.sluice.system.Eventually;
+import io.sluice.system.invocation.Client.Asked;
+import io.sluice.system.invocation.Parts.RunningGateway;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** An invocation whose command was put aside. */
 @ExtendWith(PartsExtension.class)
 final class DeadLetteredInvocationTest {
+
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Parts parts;
 
@@ -64,6 +69,30 @@ final class DeadLetteredInvocationTest {
 
     Eventually.holds("it ends", Duration.ofSeconds(20), () -> "failed".equals(state(place)));
     assertEquals(0, parts.deeds().count(name));
+  }
+
+  @Test
+  void whoIsAttachedGetsWhatTheFirstGetsAndWhoComesLaterAConflict() throws Exception {
+    Future<Answer> first = parts.client().sending(doomed(parts.gateway()));
+    Eventually.holds("it runs", LIMIT, () -> parts.worker().hasBegun(name));
+    Future<Answer> attached = parts.client().sending(doomed(parts.other()));
+    Eventually.holds("it waits", LIMIT, () -> parts.other().followers() > 0);
+    parts.worker().release(name);
+
+    Answer given = Caller.await(first);
+    Answer same = Caller.await(attached);
+    Answer later = parts.client().ask(doomed(parts.other()));
+    assertEquals(1, Caller.await(letters().discardAll()));
+
+    assertEquals(502, given.status(), given::toString);
+    assertEquals(502, same.status(), same::toString);
+    assertEquals(given.body(), same.body());
+    assertEquals(given.header("Location"), same.header("Location"));
+    assertEquals(409, later.status(), later::toString);
+  }
+
+  private Asked doomed(RunningGateway gateway) {
+    return post(gateway.url("/doomed"), ADA, name, "Idempotency-Key", key);
   }
 
   private Answer fail() throws Exception {

@@ -11,6 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Tuple;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ final class DeedsWorker extends WorkerVerticle {
   static final String SERVICE = "deeds";
 
   private final Map<String, Promise<Void>> held = new ConcurrentHashMap<>();
+  private final Map<String, Call> calls = new ConcurrentHashMap<>();
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private volatile boolean mended;
 
@@ -48,12 +50,18 @@ final class DeedsWorker extends WorkerVerticle {
     on.command("queued", Deed.class, this::hold).durable();
     on.command("deaf", Deed.class, this::goOn).durable();
     on.command("paced", Deed.class, this::pace).durable();
+    on.command("doomed", Deed.class, this::holdAndFail).durable().retry(Retry.upTo(1));
     on.command("failing", Deed.class, this::fail).durable().retry(Retry.upTo(1));
   }
 
   /** Whether the work of a deed that is held has begun. */
   boolean hasBegun(String name) {
     return begun.contains(name);
+  }
+
+  /** Tells how far a deed is that is held. */
+  void tell(String name, int percent) {
+    Objects.requireNonNull(calls.get(name), "it has not begun").progress(percent);
   }
 
   /** Lets a deed that is held be done. */
@@ -71,6 +79,7 @@ final class DeedsWorker extends WorkerVerticle {
   }
 
   private Future<FirstReply> hold(Deed deed, Call call) {
+    calls.put(deed.name(), call);
     begun.add(deed.name());
     call.progress(50, "waits");
     Future<Void> released = hold(deed.name()).future();
@@ -101,6 +110,11 @@ final class DeedsWorker extends WorkerVerticle {
 
   private Future<FirstReply> fail(Deed deed, Call call) {
     return mended ? write(deed, call) : Future.failedFuture(new IllegalStateException("broken"));
+  }
+
+  private Future<FirstReply> holdAndFail(Deed deed, Call call) {
+    begun.add(deed.name());
+    return hold(deed.name()).future().compose(released -> fail(deed, call));
   }
 
   private static Future<FirstReply> write(Deed deed, Call call) {

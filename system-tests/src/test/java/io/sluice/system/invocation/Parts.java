@@ -2,6 +2,7 @@ package io.sluice.system.invocation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sluice.backbone.kafka.KafkaConfig;
 import io.sluice.backbone.kafka.KafkaTopics;
@@ -113,11 +114,10 @@ final class Parts implements AutoCloseable {
             .with(LedgerConfig.at(ledger.by(ledgerLink)))
             .with(callers(scopesOfAda))
             .with(Drain.cuttingAfter(Duration.ofSeconds(5)));
+    var meters = new SimpleMeterRegistry();
     Gateway started =
-        Caller.await(
-            Gateway.start(
-                node, config, new Lifecycle(), new SimpleMeterRegistry(), InstantSource.system()));
-    return new RunningGateway(node, started);
+        Caller.await(Gateway.start(node, config, new Lifecycle(), meters, InstantSource.system()));
+    return new RunningGateway(node, started, meters);
   }
 
   Client client() {
@@ -175,10 +175,16 @@ final class Parts implements AutoCloseable {
   }
 
   /** A gateway that runs. */
-  record RunningGateway(Membership node, Gateway gateway) implements AutoCloseable {
+  record RunningGateway(Membership node, Gateway gateway, MeterRegistry meters)
+      implements AutoCloseable {
 
     String url(String path) {
       return "http://127.0.0.1:" + gateway.port() + path;
+    }
+
+    /** How many callers wait here for a change of an invocation. */
+    int followers() {
+      return (int) meters.get("sluice.invocations.followed").gauge().value();
     }
 
     @Override

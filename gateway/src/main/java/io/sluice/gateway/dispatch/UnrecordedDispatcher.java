@@ -7,7 +7,7 @@ import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 
 /** Calls that leave no record: a transport's outcome is what their caller is told. */
-record PlainCalls(Dispatcher transport) implements CallDispatcher {
+record UnrecordedDispatcher(Dispatcher transport) implements CallDispatcher {
 
   @Override
   public Future<CallOutcome> dispatch(Call call) {
