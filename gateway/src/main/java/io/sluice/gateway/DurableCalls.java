@@ -148,6 +148,11 @@ final class DurableCalls {
     opened().release();
   }
 
+  /** Before Kafka is closed: nothing more of what is recorded is sent. */
+  Future<Void> stopSending() {
+    return opened().stopSending();
+  }
+
   Future<Void> stop() {
     return toStop.stop();
   }

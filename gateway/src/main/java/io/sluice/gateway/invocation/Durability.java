@@ -39,6 +39,7 @@ public final class Durability {
   private final Cancelling cancelling;
   private final Invocations invocations;
   private volatile @Nullable DurableLine line;
+  private volatile @Nullable Resending resending;
   private volatile @Nullable Sweeper sweeper;
 
   /**
@@ -105,7 +106,9 @@ public final class Durability {
       Supplier<Collection<DurableWay>> ways,
       Function<DurableWay, Future<Map<Integer, Long>>> committed) {
     line = new DurableLine(ledger, sender, pending, own, watch, times, node.clock());
-    var sweeping = new Sweeper(node.vertx(), ledger, sender, ways, committed, cancelling);
+    var again = new Resending(ledger, sender::isReady, sender::send, committed);
+    resending = again;
+    var sweeping = new Sweeper(node.vertx(), ledger, again, ways, cancelling);
     sweeper = sweeping;
     sweeping.start();
   }
@@ -132,11 +135,14 @@ public final class Durability {
     }
   }
 
-  public Future<Void> stop() {
+  /** Sends nothing more of what is recorded; completes when what is being sent has ended. */
+  public Future<Void> stopSending() {
     Sweeper sweeping = sweeper;
-    return (sweeping == null ? Future.<Void>succeededFuture() : sweeping.stop())
-        .eventually(watch::stop)
-        .eventually(ledger::close);
+    return sweeping == null ? Future.succeededFuture() : sweeping.stop();
+  }
+
+  public Future<Void> stop() {
+    return stopSending().eventually(watch::stop).eventually(ledger::close);
   }
 
   /** Shows what the operator has to see. */
@@ -150,13 +156,13 @@ public final class Durability {
         "News that was not written to the ledger",
         ledger::dropped);
     count(meters, "sluice.replies.late", "Replies to invocations that had ended", recorder::late);
-    resent(meters, "unacknowledged", Sweeper::unsent);
-    resent(meters, "unanswered", Sweeper::swallowed);
+    resent(meters, "unacknowledged", Resending::unsentAgain);
+    resent(meters, "unanswered", Resending::swallowedAgain);
     count(
         meters,
         "sluice.invocations.expired",
         "Invocations that nobody ended in their time",
-        () -> swept(Sweeper::expired));
+        this::expired);
   }
 
   private static void gauge(
@@ -164,8 +170,8 @@ public final class Durability {
     Gauge.builder(name, value).description(description).register(meters);
   }
 
-  private void resent(MeterRegistry meters, String reason, ToLongFunction<Sweeper> count) {
-    FunctionCounter.builder("sluice.commands.resent", this, all -> swept(count))
+  private void resent(MeterRegistry meters, String reason, ToLongFunction<Resending> count) {
+    FunctionCounter.builder("sluice.commands.resent", this, all -> resent(count))
         .description("Recorded commands that were sent again")
         .tag("reason", reason)
         .register(meters);
@@ -177,8 +183,13 @@ public final class Durability {
         .register(meters);
   }
 
-  private long swept(ToLongFunction<Sweeper> count) {
+  private long resent(ToLongFunction<Resending> count) {
+    Resending again = resending;
+    return again == null ? 0 : count.applyAsLong(again);
+  }
+
+  private long expired() {
     Sweeper sweeping = sweeper;
-    return sweeping == null ? 0 : count.applyAsLong(sweeping);
+    return sweeping == null ? 0 : sweeping.expired();
   }
 }

@@ -146,8 +146,7 @@ public final class Ledger {
 
   /**
    * Commands that were recorded 10 s ago or earlier and never acknowledged; nobody else gets them
-   * while the lease lasts. Each is given out ten times at most, counted with {@link
-   * #claimSwallowed}.
+   * while the lease lasts.
    */
   Future<List<Unsent>> claimUnsent(int most, Duration lease) {
     return claims.unsent(most, lease);
@@ -155,7 +154,8 @@ public final class Ledger {
 
   /**
    * Commands that the service's group has committed past without an outcome, 5 s or more after they
-   * were acknowledged; nobody else gets them while the lease lasts.
+   * were acknowledged; nobody else gets them while the lease lasts. Those that were acknowledged
+   * ten times are left alone.
    *
    * @param committed the group's offset of each partition
    */
