@@ -17,6 +17,7 @@ import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.dispatch.KafkaLine;
+import io.sluice.gateway.invocation.CommandTopic;
 import io.sluice.gateway.invocation.Durability;
 import io.sluice.gateway.invocation.Durability.Surroundings;
 import io.sluice.gateway.invocation.DurableWay;
@@ -125,8 +126,8 @@ final class DurableCalls {
         .begin(
             new KafkaCommandSender(line.sender(), line.lane()),
             pending,
-            this::ways,
-            way -> committed.of(way.service(), way.topic()));
+            this::topics,
+            one -> committed.of(one.service(), one.topic()));
     var replies = new DurableReplies(kafka, opened()::record);
     toStop.push("durable replies", replies::stop);
     replies
@@ -165,11 +166,13 @@ final class DurableCalls {
     return opened;
   }
 
-  private List<DurableWay> ways() {
+  /** Those of several operations are the same, and are looked at once. */
+  private List<CommandTopic> topics() {
     return contract.get().stream()
         .flatMap(one -> one.operations().stream())
         .filter(Operation::isDurable)
-        .map(DurableCalls::way)
+        .map(one -> new CommandTopic(one.service(), one.topic().orElseThrow()))
+        .distinct()
         .toList();
   }
 

@@ -97,18 +97,18 @@ public final class Durability {
   /**
    * Begins to send, when the node's ends on Kafka are open.
    *
-   * @param ways of the contract that is served
+   * @param topics of the contract that is served, each once
    * @param committed how far a service's group is done with its topic, by partition
    */
   public void begin(
       KafkaCommandSender sender,
       PendingCalls pending,
-      Supplier<Collection<DurableWay>> ways,
-      Function<DurableWay, Future<Map<Integer, Long>>> committed) {
+      Supplier<Collection<CommandTopic>> topics,
+      Function<CommandTopic, Future<Map<Integer, Long>>> committed) {
     line = new DurableLine(ledger, sender, pending, own, watch, times, node.clock());
     var again = new Resending(ledger, sender::isReady, sender::send, committed);
     resending = again;
-    var sweeping = new Sweeper(node.vertx(), ledger, again, ways, cancelling);
+    var sweeping = new Sweeper(node.vertx(), ledger, again, topics, cancelling);
     sweeper = sweeping;
     sweeping.start();
   }

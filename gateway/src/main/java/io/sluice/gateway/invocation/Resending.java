@@ -25,7 +25,7 @@ final class Resending {
   private final Ledger ledger;
   private final BooleanSupplier ready;
   private final BiFunction<Command, String, Future<Position>> sender;
-  private final Function<DurableWay, Future<Map<Integer, Long>>> committed;
+  private final Function<CommandTopic, Future<Map<Integer, Long>>> committed;
 
   /**
    * One that has sent nothing yet.
@@ -38,7 +38,7 @@ final class Resending {
       Ledger ledger,
       BooleanSupplier ready,
       BiFunction<Command, String, Future<Position>> sender,
-      Function<DurableWay, Future<Map<Integer, Long>>> committed) {
+      Function<CommandTopic, Future<Map<Integer, Long>>> committed) {
     this.ledger = ledger;
     this.ready = ready;
     this.sender = sender;
@@ -56,10 +56,10 @@ final class Resending {
   }
 
   /** What the service's group has committed past. */
-  Future<?> swallowed(DurableWay way) {
+  Future<?> swallowed(CommandTopic from) {
     return committed
-        .apply(way)
-        .compose(offsets -> ledger.claimSwallowed(way.topic(), offsets, MOST, LEASE))
+        .apply(from)
+        .compose(offsets -> ledger.claimSwallowed(from.topic(), offsets, MOST, LEASE))
         .compose(claimed -> sendAll(claimed, swallowed));
   }
 

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealDatabase.class)
 final class SweeperTest {
 
-  private static final DurableWay WAY =
-      new DurableWay("placeOrder", "shop.order", Recorded.TOPIC, true);
+  private static final CommandTopic ORDERS = new CommandTopic("shop.order", Recorded.TOPIC);
+  private static final CommandTopic UNREAD = new CommandTopic("shop.bill", "shop.bill.commands");
 
   private final LedgerFixture fixture = LedgerFixture.open();
   private final Ledger ledger = fixture.ledger();
@@ -58,7 +58,7 @@ final class SweeperTest {
     InvocationId expired = expired();
     InvocationId unsent = unsent();
 
-    Sweeper sweeper = sweeper(resending(false, this::acknowledge), List.of(WAY));
+    Sweeper sweeper = sweeper(resending(false, this::acknowledge), List.of(ORDERS));
     Eventually.holds(() -> found(expired).state() == InvocationState.EXPIRED);
     done(sweeper.stop());
 
@@ -88,21 +88,53 @@ final class SweeperTest {
     done(stopped);
   }
 
-  private Sweeper sweeper(Resending resending, Collection<DurableWay> ways) {
+  @Test
+  void whatFailsForOneServiceHoldsUpNothingElse() throws Exception {
+    InvocationId refused = unsent();
+    InvocationId swallowed = recorded(Recorded.at(new Position(1, 5)));
+    change(swallowed, "sent_at = sent_at - interval '1 minute'");
+    InvocationId unwanted = recorded(Recorded.call());
+    done(ledger.requestCancel(unwanted));
+    InvocationId expired = expired();
+
+    Sweeper sweeper =
+        sweeper(
+            resending(
+                true,
+                (command, topic) ->
+                    command.invocation().equals(refused)
+                        ? Future.failedFuture("the partition has no leader")
+                        : acknowledge(command, topic)),
+            List.of(UNREAD, ORDERS));
+
+    Eventually.holds(() -> sent.contains(swallowed));
+    Eventually.holds(() -> cancelled.stream().anyMatch(wish -> wish.invocation().equals(unwanted)));
+    Eventually.holds(() -> found(expired).state() == InvocationState.EXPIRED);
+    assertEquals(1, sweeper.expired());
+    done(sweeper.stop());
+  }
+
+  private Sweeper sweeper(Resending resending, Collection<CommandTopic> topics) {
     var cancelling =
         new Cancelling(
             (service, wish) -> cancelled.add(wish),
             (service, wish) -> {},
             "/gateway/g1",
             InstantSource.system());
-    var sweeper = new Sweeper(fixture.vertx(), ledger, resending, () -> ways, cancelling);
+    var sweeper = new Sweeper(fixture.vertx(), ledger, resending, () -> topics, cancelling);
     sweeper.start();
     return sweeper;
   }
 
   private Resending resending(boolean ready, BiFunction<Command, String, Future<Position>> sender) {
     return new Resending(
-        ledger, () -> ready, sender, way -> Future.succeededFuture(Map.of(1, 100L)));
+        ledger,
+        () -> ready,
+        sender,
+        from ->
+            from.equals(UNREAD)
+                ? Future.failedFuture("the group cannot be read")
+                : Future.succeededFuture(Map.of(1, 100L)));
   }
 
   private Future<Position> acknowledge(Command command, String topic) {
