@@ -5,6 +5,7 @@ import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.call.Answer;
 import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.Invocations;
+import io.sluice.gateway.invocation.LedgerException;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -144,6 +145,7 @@ final class InvocationRoutes {
   private Future<Void> cancel(RoutingContext call, Invocation invocation) {
     return invocations
         .cancel(invocation.id())
+        .recover(InvocationRoutes::inDoubt)
         .compose(
             open -> {
               Invocation asked =
@@ -155,6 +157,15 @@ final class InvocationRoutes {
                   .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                   .end(InvocationJson.of(asked).toBuffer());
             });
+  }
+
+  /** What may have been accepted is not refused: it would be carried out all the same. */
+  private static Future<Optional<Invocation>> inDoubt(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof LedgerException ledger && ledger.mayBeWritten()
+            ? refused(
+                ProblemType.OUTCOME_UNKNOWN, "Whether the cancellation was recorded is not known.")
+            : failure);
   }
 
   /** Waits as long as the caller prefers, and no longer than allowed. */

@@ -6,6 +6,7 @@ import io.sluice.gateway.invocation.GroupCommit.Statement;
 import io.sluice.gateway.invocation.LedgerException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 
 /**
  * The rows of some callers, until each has its answer. What may have been written is tried again,
- * because the statement then says so; what the server refuses is tried row by row.
+ * because the statement then says so; what the server refuses is tried row by row, and so is what waited too long for another's lock, which is mostly one row's.
  *
  * @param <T> what a caller wants written
  * @param <R> what it is told
@@ -33,6 +34,9 @@ final class Batch<T, R> {
   /** With less left, a statement would hardly come to its end. */
   private static final Duration LEAST = Duration.ofMillis(300);
 
+  /** So that one row leaves the others of its batch their time. */
+  private static final Duration LOCK_OF_ONE = Duration.ofMillis(250);
+
   private final Vertx vertx;
   private final ConnectionPool pool;
   private final Statement<T, R> statement;
@@ -40,6 +44,7 @@ final class Batch<T, R> {
   private final Consumer<End> ended;
   private Duration pause = PAUSE;
   private boolean doubt;
+  private boolean hasty;
 
   Batch(
       Vertx vertx,
@@ -63,14 +68,14 @@ final class Batch<T, R> {
   private boolean isTooLate(Waiting<T, R> entry) {
     boolean late = entry.left().compareTo(LEAST) < 0;
     if (late) {
-      entry.fail(new LedgerException(Reason.NOT_ACCEPTED, null));
+      entry.fail(outcome(new LedgerException(Reason.NOT_ACCEPTED, null)));
     }
     return late;
   }
 
   private Future<Void> attempt() {
     List<T> items = entries.stream().map(Waiting::item).toList();
-    return Statements.run(pool, left(), connection -> statement.run(connection, items))
+    return Statements.run(pool, left(), connection -> run(connection, items))
         .transform(
             written -> {
               if (written.succeeded()) {
@@ -79,6 +84,16 @@ final class Batch<T, R> {
               // Statements.run fails with nothing else.
               return failed((LedgerException) written.cause());
             });
+  }
+
+  private Future<List<R>> run(SqlConnection connection, List<T> items) {
+    return hasty
+        ? connection
+            .query("set lock_timeout = " + LOCK_OF_ONE.toMillis())
+            .execute()
+            .compose(set -> statement.run(connection, items))
+            .eventually(() -> connection.query("reset lock_timeout").execute())
+        : statement.run(connection, items);
   }
 
   private Future<Void> tell(List<R> results) {
@@ -90,24 +105,29 @@ final class Batch<T, R> {
   }
 
   private Future<Void> failed(LedgerException failure) {
+    boolean one = entries.size() == 1;
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     if (failure.reason() == Reason.UNKNOWN) {
       doubt = true;
       return again(failure);
     }
     if (!DatabaseTrouble.isRefusal(cause)) {
-      return doubt ? again(failure) : end(End.UNREACHABLE, failure);
+      return doubt ? again(failure) : fail(End.UNREACHABLE, failure);
     }
     var trouble = DatabaseTrouble.of(cause);
     if (trouble.isEmpty()) {
-      return entries.size() == 1 ? refused(failure) : singly();
+      return one ? refused(failure) : singly(false);
     }
-    return trouble.get() == DatabaseTrouble.CONFLICT ? again(failure) : end(End.FAILED, failure);
+    return switch (trouble.get()) {
+      case CONFLICT -> again(failure);
+      case LOCKED -> one ? fail(End.FAILED, failure) : singly(true);
+      case UNAVAILABLE -> fail(End.FAILED, failure);
+    };
   }
 
   private Future<Void> again(LedgerException failure) {
     if (left().minus(pause).compareTo(LEAST) < 0) {
-      return end(End.FAILED, failure);
+      return fail(End.FAILED, failure);
     }
     Duration now = pause;
     pause = pause.multipliedBy(2);
@@ -115,11 +135,12 @@ final class Batch<T, R> {
   }
 
   /** So that one bad row fails alone. */
-  private Future<Void> singly() {
+  private Future<Void> singly(boolean hastily) {
     Future<Void> before = Future.succeededFuture();
     for (Waiting<T, R> entry : entries) {
       var alone = new Batch<>(vertx, pool, statement, List.of(entry), ended);
       alone.doubt = doubt;
+      alone.hasty = hastily;
       before = before.compose(done -> alone.write());
     }
     return before;
@@ -131,7 +152,7 @@ final class Batch<T, R> {
     return Future.succeededFuture();
   }
 
-  private Future<Void> end(End end, LedgerException failure) {
+  private Future<Void> fail(End end, LedgerException failure) {
     LedgerException told = outcome(failure);
     entries.forEach(entry -> entry.fail(told));
     ended.accept(end);

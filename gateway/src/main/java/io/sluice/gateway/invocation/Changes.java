@@ -43,7 +43,9 @@ final class Changes {
                 connection
                     .preparedQuery(CANCEL)
                     .execute(Tuple.of(id.value()))
-                    .compose(wished -> InvocationRows.find(connection, List.of(id))))
+                    .compose(
+                        wished ->
+                            Statements.afterWriting(InvocationRows.find(connection, List.of(id)))))
         .map(found -> found.stream().map(InvocationRows.Found::invocation).findFirst());
   }
 

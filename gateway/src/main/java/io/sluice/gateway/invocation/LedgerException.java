@@ -3,7 +3,7 @@ package io.sluice.gateway.invocation;
 import org.jspecify.annotations.Nullable;
 
 /** The ledger could not do what it was asked; an expected failure, without a stack trace. */
-final class LedgerException extends RuntimeException {
+public final class LedgerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -28,11 +28,11 @@ final class LedgerException extends RuntimeException {
     Reason(String text) {
       this.text = text;
     }
+  }
 
-    /** Whether the row may be there. */
-    boolean mayBeWritten() {
-      return this == UNKNOWN;
-    }
+  /** Whether it may have done so all the same. */
+  public boolean mayBeWritten() {
+    return reason == Reason.UNKNOWN;
   }
 
   Reason reason() {

@@ -133,7 +133,7 @@ final class DatabaseLossTest {
         assertTrue(there);
       } else {
         var failure = assertInstanceOf(LedgerException.class, one.getValue().cause());
-        assertTrue(!there || failure.reason().mayBeWritten());
+        assertTrue(!there || failure.mayBeWritten());
       }
     }
   }
