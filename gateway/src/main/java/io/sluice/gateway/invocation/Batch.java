@@ -22,11 +22,14 @@ import java.util.function.Consumer;
 final class Batch<T, R> {
 
   /** How a try at a batch ended. */
-  enum End {
-    WRITTEN,
+  sealed interface End {
+
+    record Written() implements End {}
+
     /** There was no connection to be had. */
-    UNREACHABLE,
-    FAILED
+    record Unreachable(LedgerException why) implements End {}
+
+    record Failed(LedgerException why) implements End {}
   }
 
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -100,7 +103,7 @@ final class Batch<T, R> {
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).complete(results.get(i));
     }
-    ended.accept(End.WRITTEN);
+    ended.accept(new End.Written());
     return Future.succeededFuture();
   }
 
@@ -112,7 +115,7 @@ final class Batch<T, R> {
       return again(failure);
     }
     if (!DatabaseTrouble.isRefusal(cause)) {
-      return doubt ? again(failure) : fail(End.UNREACHABLE, failure);
+      return doubt ? again(failure) : fail(new End.Unreachable(failure), failure);
     }
     var trouble = DatabaseTrouble.of(cause);
     if (trouble.isEmpty()) {
@@ -120,14 +123,14 @@ final class Batch<T, R> {
     }
     return switch (trouble.get()) {
       case CONFLICT -> again(failure);
-      case LOCKED -> one ? fail(End.FAILED, failure) : singly(true);
-      case UNAVAILABLE -> fail(End.FAILED, failure);
+      case LOCKED -> one ? fail(new End.Failed(failure), failure) : singly(true);
+      case UNAVAILABLE -> fail(new End.Failed(failure), failure);
     };
   }
 
   private Future<Void> again(LedgerException failure) {
     if (left().minus(pause).compareTo(LEAST) < 0) {
-      return fail(End.FAILED, failure);
+      return fail(new End.Failed(failure), failure);
     }
     Duration now = pause;
     pause = pause.multipliedBy(2);
