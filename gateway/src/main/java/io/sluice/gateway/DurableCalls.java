@@ -187,8 +187,18 @@ final class DurableCalls {
   private void tellControl(String service, Cancellation cancellation) {
     KafkaCancellationSender open = control;
     if (open != null) {
-      open.send(service, cancellation).onFailure(this::logUntold);
+      open.send(service, cancellation).onSuccess(told -> logTold()).onFailure(this::logUntold);
     }
+  }
+
+  private void logTold() {
+    untold
+        .endedBySuccess()
+        .ifPresent(
+            failures ->
+                log.atInfo()
+                    .addKeyValue("failures", failures)
+                    .log("cancellations reach the services' control topics again"));
   }
 
   private void logUntold(Throwable failure) {

@@ -101,12 +101,13 @@ public final class Durability {
    * @param committed how far a service's group is done with its topic, by partition
    */
   public void begin(
-      KafkaCommandSender sender,
+      KafkaCommandSender kafka,
       PendingCalls pending,
       Supplier<Collection<CommandTopic>> topics,
       Function<CommandTopic, Future<Map<Integer, Long>>> committed) {
+    CommandSender sender = CommandSender.over(kafka);
     line = new DurableLine(ledger, sender, pending, own, watch, times, node.clock());
-    var again = new Resending(ledger, sender::isReady, sender::send, committed);
+    var again = new Resending(ledger, sender, committed);
     resending = again;
     var sweeping = new Sweeper(node.vertx(), ledger, again, topics, cancelling);
     sweeper = sweeping;

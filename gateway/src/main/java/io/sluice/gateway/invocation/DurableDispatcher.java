@@ -59,13 +59,12 @@ final class DurableDispatcher implements CallDispatcher {
             UUID.randomUUID(),
             key == null ? null : key.fingerprint(),
             null);
-    return line.ledger()
-        .accept(fresh)
+    return line.record(fresh)
         .transform(
             accepted ->
                 accepted.succeeded()
                     ? accepted(call, accepted.result())
-                    : Future.succeededFuture(line.notAccepted(accepted.cause())));
+                    : Future.succeededFuture(DurableLine.notAccepted(accepted.cause())));
   }
 
   private Future<CallOutcome> accepted(Call call, Acceptance acceptance) {

@@ -1,14 +1,10 @@
 package io.sluice.gateway.invocation;
 
-import io.sluice.backbone.kafka.Position;
-import io.sluice.backbone.message.Command;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BiFunction;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -23,31 +19,26 @@ final class Resending {
   private final LongAdder unsent = new LongAdder();
   private final LongAdder swallowed = new LongAdder();
   private final Ledger ledger;
-  private final BooleanSupplier ready;
-  private final BiFunction<Command, String, Future<Position>> sender;
+  private final CommandSender sender;
   private final Function<CommandTopic, Future<Map<Integer, Long>>> committed;
 
   /**
    * One that has sent nothing yet.
    *
-   * @param ready whether sending is worth a try
-   * @param sender sends a command to a topic; completes when a broker has acknowledged it
    * @param committed how far the service's group is done with the topic, by partition
    */
   Resending(
       Ledger ledger,
-      BooleanSupplier ready,
-      BiFunction<Command, String, Future<Position>> sender,
+      CommandSender sender,
       Function<CommandTopic, Future<Map<Integer, Long>>> committed) {
     this.ledger = ledger;
-    this.ready = ready;
     this.sender = sender;
     this.committed = committed;
   }
 
   /** While it is not, nothing is claimed. */
   boolean isReady() {
-    return ready.getAsBoolean();
+    return sender.isReady();
   }
 
   /** What no broker acknowledged. */
@@ -80,7 +71,7 @@ final class Resending {
   /** Where that fails, the lease ends and somebody tries again. */
   private Future<?> send(Unsent one, LongAdder counter) {
     return sender
-        .apply(one.command(), one.topic())
+        .send(one.command(), one.topic())
         .onSuccess(
             position -> {
               counter.increment();

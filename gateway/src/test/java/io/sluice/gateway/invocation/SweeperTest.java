@@ -129,8 +129,7 @@ final class SweeperTest {
   private Resending resending(boolean ready, BiFunction<Command, String, Future<Position>> sender) {
     return new Resending(
         ledger,
-        () -> ready,
-        sender,
+        new Sending(ready, sender),
         from ->
             from.equals(UNREAD)
                 ? Future.failedFuture("the group cannot be read")
