@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * The rows of some callers, until each has its answer. What may have been written is tried again,
- * because the statement then says so; what the server refuses is tried row by row, and so is what waited too long for another's lock, which is mostly one row's.
+ * because the statement then says so; what the server refuses, or cannot even be sent, is tried row
+ * by row, and so is what waited too long for another's lock, which is mostly one row's.
  *
  * @param <T> what a caller wants written
  * @param <R> what it is told
@@ -48,6 +49,7 @@ final class Batch<T, R> {
   private Duration pause = PAUSE;
   private boolean doubt;
   private boolean hasty;
+  private boolean unsendable;
 
   Batch(
       Vertx vertx,
@@ -94,9 +96,18 @@ final class Batch<T, R> {
         ? connection
             .query("set lock_timeout = " + LOCK_OF_ONE.toMillis())
             .execute()
-            .compose(set -> statement.run(connection, items))
+            .compose(set -> begin(connection, items))
             .eventually(() -> connection.query("reset lock_timeout").execute())
-        : statement.run(connection, items);
+        : begin(connection, items);
+  }
+
+  private Future<List<R>> begin(SqlConnection connection, List<T> items) {
+    try {
+      return statement.run(connection, items);
+    } catch (RuntimeException e) {
+      unsendable = true;
+      return Future.failedFuture(new LedgerException(Reason.NOT_ACCEPTED, e));
+    }
   }
 
   private Future<Void> tell(List<R> results) {
@@ -110,6 +121,9 @@ final class Batch<T, R> {
   private Future<Void> failed(LedgerException failure) {
     boolean one = entries.size() == 1;
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (unsendable) {
+      return one ? refused(failure) : singly(false);
+    }
     if (failure.reason() == Reason.UNKNOWN) {
       doubt = true;
       return again(failure);

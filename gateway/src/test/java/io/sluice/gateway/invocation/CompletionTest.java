@@ -13,6 +13,7 @@ import io.sluice.gateway.call.Answer;
 import io.sluice.gateway.invocation.Completion.Result;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -103,6 +104,27 @@ final class CompletionTest {
   }
 
   @Test
+  void anEndThatCannotBeWrittenFailsAlone() throws Exception {
+    List<NewInvocation> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(fixture.recorded(Recorded.call()));
+    }
+
+    List<Future<Result>> ends = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      Completion end = Recorded.succeeded(calls.get(i));
+      ends.add(ledger.complete(i == 7 ? startedAt(Instant.MAX, end) : end));
+    }
+    done(Future.join(ends).otherwiseEmpty());
+
+    for (int i = 0; i < calls.size(); i++) {
+      assertEquals(i != 7, ends.get(i).succeeded(), "call " + i);
+    }
+    var refused = assertInstanceOf(LedgerException.class, ends.get(7).cause());
+    assertEquals(LedgerException.Reason.NOT_ACCEPTED, refused.reason());
+  }
+
+  @Test
   void theReplyToAnotherCommandIsLost() throws Exception {
     NewInvocation call = fixture.recorded(Recorded.call());
     Completion end = Recorded.succeeded(call);
@@ -181,6 +203,17 @@ final class CompletionTest {
 
     assertNotNull(fixture.found(call).timeline().sent());
     assertEquals(0, ledger.unwrittenSends());
+  }
+
+  private static Completion startedAt(Instant started, Completion end) {
+    return new Completion(
+        end.id(),
+        end.commandId(),
+        end.state(),
+        end.answer(),
+        end.attempts(),
+        started,
+        end.finished());
   }
 
   private static Completion deadLetter(NewInvocation call) {
