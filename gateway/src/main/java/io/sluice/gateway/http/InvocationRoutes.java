@@ -30,7 +30,6 @@ final class InvocationRoutes {
   private static final Logger log = LoggerFactory.getLogger(InvocationRoutes.class);
   private static final String ONE = InvocationLinks.ROOT + "/:id";
   private static final String EVENT_STREAM = "text/event-stream";
-  private static final String RETRY_SECONDS = "1";
 
   private final Invocations invocations;
   private final Doorkeeper doorkeeper;
@@ -200,10 +199,14 @@ final class InvocationRoutes {
     return call.response().putHeader(HttpHeaders.ETAG, tag(invocation));
   }
 
-  private static HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
+  private HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
     return invocation.state().isTerminal()
         ? response
-        : response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        : response.putHeader(HttpHeaders.RETRY_AFTER, retrySeconds(invocation));
+  }
+
+  private String retrySeconds(Invocation open) {
+    return String.valueOf(invocations.pause(open).toSeconds());
   }
 
   private static boolean matches(@Nullable String known, Invocation invocation) {

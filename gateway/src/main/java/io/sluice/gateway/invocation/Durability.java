@@ -65,9 +65,9 @@ public final class Durability {
     this.ledger = ledger;
     this.own = new OwnCalls(node.vertx(), node.mostWaiting());
     this.watch = new Watch(node.vertx(), ledger::find);
-    this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch);
+    this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch, times);
     this.cancelling = new Cancelling(node.bus(), node.control(), node.source(), node.clock());
-    this.invocations = new Invocations(ledger, watch, cancelling, config.maxAge());
+    this.invocations = new Invocations(ledger, watch, cancelling, times, config.maxAge());
   }
 
   /**

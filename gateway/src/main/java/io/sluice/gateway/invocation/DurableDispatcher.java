@@ -11,7 +11,6 @@ import io.sluice.gateway.call.CallOutcome;
 import io.sluice.gateway.call.RepetitionKey;
 import io.sluice.gateway.call.Timeline;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.UUID;
 
 /**
@@ -86,7 +85,6 @@ final class DurableDispatcher implements CallDispatcher {
 
   private CallOutcome ended(Call call, Completion end) {
     InvocationId id = end.id();
-    line.times().ended(way.operation(), Duration.between(call.command().time(), end.finished()));
     if (end.state() == InvocationState.DEAD_LETTERED) {
       return new CallOutcome.DeadLettered(id, end.answer());
     }
