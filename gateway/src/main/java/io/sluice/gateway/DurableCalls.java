@@ -1,5 +1,7 @@
 package io.sluice.gateway;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.PendingCalls;
@@ -29,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ final class DurableCalls {
   private final Supplier<Optional<Contract>> contract;
   private volatile @Nullable Durability durability;
   private volatile @Nullable KafkaCancellationSender control;
+  private volatile @Nullable DurableReplies replies;
 
   private DurableCalls(
       Vertx vertx, KafkaConfig kafka, InstantSource clock, Supplier<Optional<Contract>> contract) {
@@ -98,8 +102,39 @@ final class DurableCalls {
     return opened().answers();
   }
 
+  /** Shows what the operator has to see. */
   void measure(MeterRegistry meters) {
     opened().measure(meters);
+    Gauge.builder("sluice.ledger.replies.read", this, all -> all.readsReplies() ? 1 : 0)
+        .description("Whether the gateways' common group reads recorded replies here")
+        .register(meters);
+    count(
+        meters,
+        "sluice.ledger.replies.failures",
+        "Batches of recorded replies that the group could not have written",
+        DurableReplies::failures);
+    count(
+        meters,
+        "sluice.ledger.replies.malformed",
+        "What the group read and was neither a reply nor progress",
+        DurableReplies::malformed);
+  }
+
+  private boolean readsReplies() {
+    DurableReplies read = replies;
+    return read != null && read.isReady();
+  }
+
+  private void count(
+      MeterRegistry meters, String name, String description, ToLongFunction<DurableReplies> count) {
+    FunctionCounter.builder(name, this, all -> all.counted(count))
+        .description(description)
+        .register(meters);
+  }
+
+  private long counted(ToLongFunction<DurableReplies> count) {
+    DurableReplies read = replies;
+    return read == null ? 0 : count.applyAsLong(read);
   }
 
   /** The topics beside those of the commands that the operations need. */
@@ -128,10 +163,10 @@ final class DurableCalls {
             pending,
             this::topics,
             one -> committed.of(one.service(), one.topic()));
-    var replies = new DurableReplies(kafka, opened()::record);
-    toStop.push("durable replies", replies::stop);
-    replies
-        .start()
+    var read = new DurableReplies(kafka, opened()::record);
+    replies = read;
+    toStop.push("durable replies", read::stop);
+    read.start()
         .onFailure(
             failure ->
                 log.atWarn()

@@ -186,7 +186,7 @@ public final class Ledger {
   }
 
   /** How many acknowledged commands are not written as such yet. */
-  public int unwrittenSends() {
+  int unwrittenSends() {
     return sent.waiting();
   }
 
@@ -195,11 +195,6 @@ public final class Ledger {
    */
   public long dropped() {
     return progress.dropped() + sent.dropped();
-  }
-
-  /** Whether the database answers; fails within 2 s where it does not. */
-  public Future<Void> ping() {
-    return pools.reading().ping();
   }
 
   /** Takes no more; ends within seconds. */
