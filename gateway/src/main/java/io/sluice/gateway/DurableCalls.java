@@ -1,5 +1,7 @@
 package io.sluice.gateway;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.PendingCalls;
@@ -17,6 +19,7 @@ import io.sluice.gateway.call.CallDispatcher;
 import io.sluice.gateway.contract.Contract;
 import io.sluice.gateway.contract.Operation;
 import io.sluice.gateway.dispatch.KafkaLine;
+import io.sluice.gateway.invocation.CommandTopic;
 import io.sluice.gateway.invocation.Durability;
 import io.sluice.gateway.invocation.Durability.Surroundings;
 import io.sluice.gateway.invocation.DurableWay;
@@ -28,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ final class DurableCalls {
   private final Supplier<Optional<Contract>> contract;
   private volatile @Nullable Durability durability;
   private volatile @Nullable KafkaCancellationSender control;
+  private volatile @Nullable DurableReplies replies;
 
   private DurableCalls(
       Vertx vertx, KafkaConfig kafka, InstantSource clock, Supplier<Optional<Contract>> contract) {
@@ -97,8 +102,39 @@ final class DurableCalls {
     return opened().answers();
   }
 
+  /** Shows what the operator has to see. */
   void measure(MeterRegistry meters) {
     opened().measure(meters);
+    Gauge.builder("sluice.ledger.replies.read", this, all -> all.readsReplies() ? 1 : 0)
+        .description("Whether the gateways' common group reads recorded replies here")
+        .register(meters);
+    count(
+        meters,
+        "sluice.ledger.replies.failures",
+        "Batches of recorded replies that the group could not have written",
+        DurableReplies::failures);
+    count(
+        meters,
+        "sluice.ledger.replies.malformed",
+        "What the group read and was neither a reply nor progress",
+        DurableReplies::malformed);
+  }
+
+  private boolean readsReplies() {
+    DurableReplies read = replies;
+    return read != null && read.isReady();
+  }
+
+  private void count(
+      MeterRegistry meters, String name, String description, ToLongFunction<DurableReplies> count) {
+    FunctionCounter.builder(name, this, all -> all.counted(count))
+        .description(description)
+        .register(meters);
+  }
+
+  private long counted(ToLongFunction<DurableReplies> count) {
+    DurableReplies read = replies;
+    return read == null ? 0 : count.applyAsLong(read);
   }
 
   /** The topics beside those of the commands that the operations need. */
@@ -125,12 +161,12 @@ final class DurableCalls {
         .begin(
             new KafkaCommandSender(line.sender(), line.lane()),
             pending,
-            this::ways,
-            way -> committed.of(way.service(), way.topic()));
-    var replies = new DurableReplies(kafka, opened()::record);
-    toStop.push("durable replies", replies::stop);
-    replies
-        .start()
+            this::topics,
+            one -> committed.of(one.service(), one.topic()));
+    var read = new DurableReplies(kafka, opened()::record);
+    replies = read;
+    toStop.push("durable replies", read::stop);
+    read.start()
         .onFailure(
             failure ->
                 log.atWarn()
@@ -148,6 +184,11 @@ final class DurableCalls {
     opened().release();
   }
 
+  /** Before Kafka is closed: nothing more of what is recorded is sent. */
+  Future<Void> stopSending() {
+    return opened().stopSending();
+  }
+
   Future<Void> stop() {
     return toStop.stop();
   }
@@ -160,11 +201,13 @@ final class DurableCalls {
     return opened;
   }
 
-  private List<DurableWay> ways() {
+  /** Those of several operations are the same, and are looked at once. */
+  private List<CommandTopic> topics() {
     return contract.get().stream()
         .flatMap(one -> one.operations().stream())
         .filter(Operation::isDurable)
-        .map(DurableCalls::way)
+        .map(one -> new CommandTopic(one.service(), one.topic().orElseThrow()))
+        .distinct()
         .toList();
   }
 
@@ -179,8 +222,18 @@ final class DurableCalls {
   private void tellControl(String service, Cancellation cancellation) {
     KafkaCancellationSender open = control;
     if (open != null) {
-      open.send(service, cancellation).onFailure(this::logUntold);
+      open.send(service, cancellation).onSuccess(told -> logTold()).onFailure(this::logUntold);
     }
+  }
+
+  private void logTold() {
+    untold
+        .endedBySuccess()
+        .ifPresent(
+            failures ->
+                log.atInfo()
+                    .addKeyValue("failures", failures)
+                    .log("cancellations reach the services' control topics again"));
   }
 
   private void logUntold(Throwable failure) {

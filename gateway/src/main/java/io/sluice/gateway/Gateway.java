@@ -154,17 +154,21 @@ public final class Gateway {
 
   private Operations operations(WorkerDirectory directory) {
     PendingCalls pending = new PendingCalls(vertx, clock, config.maxWaitingCalls());
+    DurableCalls opened = durable;
     KafkaConnection kafka =
         new KafkaConnection(
             membership,
             config.kafka(),
             pending,
             lifecycle,
-            durable == null ? null : durable.answers());
+            opened == null ? null : opened.answers());
     meter(pending, kafka, directory);
     toStop.push("kafka", kafka::close);
+    if (opened != null) {
+      toStop.push("recorded commands", opened::stopSending);
+    }
     var dispatchers = new Dispatchers(vertx, clock, meters, pending, directory);
-    return new Operations(kafka, dispatchers, times, authenticator, pending, durable);
+    return new Operations(kafka, dispatchers, times, authenticator, pending, opened);
   }
 
   private Future<Void> serve(ContractWatch watch) {

@@ -51,11 +51,20 @@ final class Timestamps {
     try {
       return isPlain(text)
           ? readPlain(text)
-          : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS);
+          : inRange(OffsetDateTime.parse(text)).toInstant().truncatedTo(ChronoUnit.MILLIS);
     } catch (DateTimeException e) {
       throw new MalformedMessageException(
           "attribute " + attribute + " is no RFC 3339 timestamp", e);
     }
+  }
+
+  /** What could not be written again, neither here nor in a database. */
+  private static OffsetDateTime inRange(OffsetDateTime time) {
+    int year = time.withOffsetSameInstant(ZoneOffset.UTC).getYear();
+    if (year < 0 || year > LAST_YEAR) {
+      throw new DateTimeException("RFC 3339 has no year " + year);
+    }
+    return time;
   }
 
   /** In UTC, with or without a fraction: what nearly everybody writes. */

@@ -6,6 +6,7 @@ import io.sluice.gateway.call.Answer;
 import io.sluice.gateway.invocation.Follower;
 import io.sluice.gateway.invocation.Invocation;
 import io.sluice.gateway.invocation.Invocations;
+import io.sluice.gateway.invocation.LedgerException;
 import io.sluice.gateway.problem.ProblemType;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -31,7 +32,6 @@ final class InvocationRoutes {
   private static final Logger log = LoggerFactory.getLogger(InvocationRoutes.class);
   private static final String ONE = InvocationLinks.ROOT + "/:id";
   private static final String EVENT_STREAM = "text/event-stream";
-  private static final String RETRY_SECONDS = "1";
 
   private final Invocations invocations;
   private final Doorkeeper doorkeeper;
@@ -160,6 +160,7 @@ final class InvocationRoutes {
   private Future<Void> cancel(RoutingContext call, Invocation invocation) {
     return invocations
         .cancel(invocation.id())
+        .recover(InvocationRoutes::inDoubt)
         .compose(
             open -> {
               Invocation asked =
@@ -171,6 +172,15 @@ final class InvocationRoutes {
                   .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                   .end(InvocationJson.of(asked).toBuffer());
             });
+  }
+
+  /** What may have been accepted is not refused: it would be carried out all the same. */
+  private static Future<Optional<Invocation>> inDoubt(Throwable failure) {
+    return Future.failedFuture(
+        failure instanceof LedgerException ledger && ledger.mayBeWritten()
+            ? refused(
+                ProblemType.OUTCOME_UNKNOWN, "Whether the cancellation was recorded is not known.")
+            : failure);
   }
 
   /** Waits as long as the caller prefers, and no longer than allowed. */
@@ -225,10 +235,14 @@ final class InvocationRoutes {
     return call.response().putHeader(HttpHeaders.ETAG, VersionTag.of(invocation));
   }
 
-  private static HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
+  private HttpServerResponse hinted(HttpServerResponse response, Invocation invocation) {
     return invocation.state().isTerminal()
         ? response
-        : response.putHeader(HttpHeaders.RETRY_AFTER, RETRY_SECONDS);
+        : response.putHeader(HttpHeaders.RETRY_AFTER, retrySeconds(invocation));
+  }
+
+  private String retrySeconds(Invocation open) {
+    return String.valueOf(invocations.pause(open).toSeconds());
   }
 
   private static Optional<InvocationId> id(RoutingContext call) {

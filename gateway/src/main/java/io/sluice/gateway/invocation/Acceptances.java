@@ -66,7 +66,10 @@ final class Acceptances implements Statement<NewInvocation, Acceptance> {
     return owners;
   }
 
-  /** The rows of others are read by a statement of its own, which sees what was waited for. */
+  /**
+   * The rows of others are read by a statement of its own, which sees what was waited for. Where
+   * that is refused, what is new is there all the same.
+   */
   private static Future<List<Acceptance>> resolve(
       SqlConnection connection, List<NewInvocation> items, Set<UUID> made) {
     Set<InvocationId> others = new HashSet<>();
@@ -77,7 +80,8 @@ final class Acceptances implements Statement<NewInvocation, Acceptance> {
     }
     return others.isEmpty()
         ? Future.succeededFuture(items.stream().map(item -> NEW).toList())
-        : InvocationRows.find(connection, others).map(found -> answers(items, made, byId(found)));
+        : Statements.afterWriting(InvocationRows.find(connection, others))
+            .map(found -> answers(items, made, byId(found)));
   }
 
   private static Map<InvocationId, Found> byId(List<Found> rows) {

@@ -6,6 +6,7 @@ import io.sluice.gateway.invocation.GroupCommit.Statement;
 import io.sluice.gateway.invocation.LedgerException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * The rows of some callers, until each has its answer. What may have been written is tried again,
- * because the statement then says so; what the server refuses is tried row by row.
+ * because the statement then says so; what the server refuses, or cannot even be sent, is tried row
+ * by row, and so is what waited too long for another's lock, which is mostly one row's.
  *
  * @param <T> what a caller wants written
  * @param <R> what it is told
@@ -21,17 +23,23 @@ import java.util.function.Consumer;
 final class Batch<T, R> {
 
   /** How a try at a batch ended. */
-  enum End {
-    WRITTEN,
+  sealed interface End {
+
+    record Written() implements End {}
+
     /** There was no connection to be had. */
-    UNREACHABLE,
-    FAILED
+    record Unreachable(LedgerException why) implements End {}
+
+    record Failed(LedgerException why) implements End {}
   }
 
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** With less left, a statement would hardly come to its end. */
   private static final Duration LEAST = Duration.ofMillis(300);
+
+  /** So that one row leaves the others of its batch their time. */
+  private static final Duration LOCK_OF_ONE = Duration.ofMillis(250);
 
   private final Vertx vertx;
   private final ConnectionPool pool;
@@ -40,6 +48,8 @@ final class Batch<T, R> {
   private final Consumer<End> ended;
   private Duration pause = PAUSE;
   private boolean doubt;
+  private boolean hasty;
+  private boolean unsendable;
 
   Batch(
       Vertx vertx,
@@ -63,14 +73,14 @@ final class Batch<T, R> {
   private boolean isTooLate(Waiting<T, R> entry) {
     boolean late = entry.left().compareTo(LEAST) < 0;
     if (late) {
-      entry.fail(new LedgerException(Reason.NOT_ACCEPTED, null));
+      entry.fail(outcome(new LedgerException(Reason.NOT_ACCEPTED, null)));
     }
     return late;
   }
 
   private Future<Void> attempt() {
     List<T> items = entries.stream().map(Waiting::item).toList();
-    return Statements.run(pool, left(), connection -> statement.run(connection, items))
+    return Statements.run(pool, left(), connection -> run(connection, items))
         .transform(
             written -> {
               if (written.succeeded()) {
@@ -81,33 +91,60 @@ final class Batch<T, R> {
             });
   }
 
+  private Future<List<R>> run(SqlConnection connection, List<T> items) {
+    return hasty
+        ? connection
+            .query("set lock_timeout = " + LOCK_OF_ONE.toMillis())
+            .execute()
+            .compose(set -> begin(connection, items))
+            .eventually(() -> connection.query("reset lock_timeout").execute())
+        : begin(connection, items);
+  }
+
+  private Future<List<R>> begin(SqlConnection connection, List<T> items) {
+    try {
+      return statement.run(connection, items);
+    } catch (RuntimeException e) {
+      unsendable = true;
+      return Future.failedFuture(new LedgerException(Reason.NOT_ACCEPTED, e));
+    }
+  }
+
   private Future<Void> tell(List<R> results) {
     for (int i = 0; i < entries.size(); i++) {
       entries.get(i).complete(results.get(i));
     }
-    ended.accept(End.WRITTEN);
+    ended.accept(new End.Written());
     return Future.succeededFuture();
   }
 
   private Future<Void> failed(LedgerException failure) {
+    boolean one = entries.size() == 1;
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    if (unsendable) {
+      return one ? refused(failure) : singly(false);
+    }
     if (failure.reason() == Reason.UNKNOWN) {
       doubt = true;
       return again(failure);
     }
     if (!DatabaseTrouble.isRefusal(cause)) {
-      return doubt ? again(failure) : end(End.UNREACHABLE, failure);
+      return doubt ? again(failure) : fail(new End.Unreachable(failure), failure);
     }
     var trouble = DatabaseTrouble.of(cause);
     if (trouble.isEmpty()) {
-      return entries.size() == 1 ? refused(failure) : singly();
+      return one ? refused(failure) : singly(false);
     }
-    return trouble.get() == DatabaseTrouble.CONFLICT ? again(failure) : end(End.FAILED, failure);
+    return switch (trouble.get()) {
+      case CONFLICT -> again(failure);
+      case LOCKED -> one ? fail(new End.Failed(failure), failure) : singly(true);
+      case UNAVAILABLE -> fail(new End.Failed(failure), failure);
+    };
   }
 
   private Future<Void> again(LedgerException failure) {
     if (left().minus(pause).compareTo(LEAST) < 0) {
-      return end(End.FAILED, failure);
+      return fail(new End.Failed(failure), failure);
     }
     Duration now = pause;
     pause = pause.multipliedBy(2);
@@ -115,11 +152,12 @@ final class Batch<T, R> {
   }
 
   /** So that one bad row fails alone. */
-  private Future<Void> singly() {
+  private Future<Void> singly(boolean hastily) {
     Future<Void> before = Future.succeededFuture();
     for (Waiting<T, R> entry : entries) {
       var alone = new Batch<>(vertx, pool, statement, List.of(entry), ended);
       alone.doubt = doubt;
+      alone.hasty = hastily;
       before = before.compose(done -> alone.write());
     }
     return before;
@@ -131,7 +169,7 @@ final class Batch<T, R> {
     return Future.succeededFuture();
   }
 
-  private Future<Void> end(End end, LedgerException failure) {
+  private Future<Void> fail(End end, LedgerException failure) {
     LedgerException told = outcome(failure);
     entries.forEach(entry -> entry.fail(told));
     ended.accept(end);

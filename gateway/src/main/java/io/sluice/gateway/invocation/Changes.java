@@ -43,7 +43,9 @@ final class Changes {
                 connection
                     .preparedQuery(CANCEL)
                     .execute(Tuple.of(id.value()))
-                    .compose(wished -> InvocationRows.see(connection, List.of(id))))
+                    .compose(
+                        wished ->
+                            Statements.afterWriting(InvocationRows.see(connection, List.of(id)))))
         .map(seen -> seen.stream().findFirst());
   }
 

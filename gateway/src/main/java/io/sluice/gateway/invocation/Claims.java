@@ -13,22 +13,24 @@ import java.util.Map;
  */
 final class Claims {
 
-  /** Sent so often without an outcome, it waits for its expiry. */
+  /** Acknowledged so often without an outcome, it waits for its expiry. */
   static final int MOST_SENDS = 10;
 
   private static final String CLAIM =
       """
       update sluice_ledger.invocation as i
-      set leased_until = clock_timestamp() + $1::bigint * interval '1 ms', sends = i.sends + 1
+      set leased_until = clock_timestamp() + $1::bigint * interval '1 ms'
       from due where i.id = due.id
       returning
       """;
 
   private static final String FREE =
-      " and (i.leased_until is null or i.leased_until < clock_timestamp()) and i.sends < "
-          + MOST_SENDS;
+      " and (i.leased_until is null or i.leased_until < clock_timestamp())";
 
-  /** Longer than a send and the writing of its acknowledgement take. */
+  /**
+   * After longer than a send and the writing of its acknowledgement take. As often as it has to be:
+   * what no broker has, no worker has seen.
+   */
   private static final String UNSENT =
       """
       with due as materialized (
@@ -42,7 +44,10 @@ final class Claims {
           + CLAIM
           + CommandRows.COLUMNS;
 
-  /** The outcome of what was sent a moment ago may be on its way. */
+  /**
+   * The outcome of what was sent a moment ago may be on its way. One whose worker ends without an
+   * outcome each time does not go on for ever.
+   */
   private static final String SWALLOWED =
       """
       with due as materialized (
@@ -54,6 +59,8 @@ final class Claims {
           and i.expires_at > clock_timestamp()
       """
           + FREE
+          + " and i.sends < "
+          + MOST_SENDS
           + " order by i.record_offset limit $2 for no key update of i skip locked) "
           + CLAIM
           + CommandRows.COLUMNS;

@@ -39,6 +39,7 @@ public final class Durability {
   private final Cancelling cancelling;
   private final Invocations invocations;
   private volatile @Nullable DurableLine line;
+  private volatile @Nullable Resending resending;
   private volatile @Nullable Sweeper sweeper;
 
   /**
@@ -64,9 +65,9 @@ public final class Durability {
     this.ledger = ledger;
     this.own = new OwnCalls(node.vertx(), node.mostWaiting());
     this.watch = new Watch(node.vertx(), ledger::see);
-    this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch);
+    this.recorder = new ReplyRecorder(node.vertx(), ledger, node.operations(), own, watch, times);
     this.cancelling = new Cancelling(node.bus(), node.control(), node.source(), node.clock());
-    this.invocations = new Invocations(ledger, watch, cancelling, config.maxAge());
+    this.invocations = new Invocations(ledger, watch, cancelling, times, config.maxAge());
   }
 
   /**
@@ -96,16 +97,19 @@ public final class Durability {
   /**
    * Begins to send, when the node's ends on Kafka are open.
    *
-   * @param ways of the contract that is served
+   * @param topics of the contract that is served, each once
    * @param committed how far a service's group is done with its topic, by partition
    */
   public void begin(
-      KafkaCommandSender sender,
+      KafkaCommandSender kafka,
       PendingCalls pending,
-      Supplier<Collection<DurableWay>> ways,
-      Function<DurableWay, Future<Map<Integer, Long>>> committed) {
+      Supplier<Collection<CommandTopic>> topics,
+      Function<CommandTopic, Future<Map<Integer, Long>>> committed) {
+    CommandSender sender = CommandSender.over(kafka);
     line = new DurableLine(ledger, sender, pending, own, watch, times, node.clock());
-    var sweeping = new Sweeper(node.vertx(), ledger, sender, ways, committed, cancelling);
+    var again = new Resending(ledger, sender, committed);
+    resending = again;
+    var sweeping = new Sweeper(node.vertx(), ledger, again, topics, cancelling);
     sweeper = sweeping;
     sweeping.start();
   }
@@ -132,11 +136,14 @@ public final class Durability {
     }
   }
 
-  public Future<Void> stop() {
+  /** Sends nothing more of what is recorded; completes when what is being sent has ended. */
+  public Future<Void> stopSending() {
     Sweeper sweeping = sweeper;
-    return (sweeping == null ? Future.<Void>succeededFuture() : sweeping.stop())
-        .eventually(watch::stop)
-        .eventually(ledger::close);
+    return sweeping == null ? Future.succeededFuture() : sweeping.stop();
+  }
+
+  public Future<Void> stop() {
+    return stopSending().eventually(watch::stop).eventually(ledger::close);
   }
 
   /** Shows what the operator has to see. */
@@ -155,13 +162,13 @@ public final class Durability {
         "News that was not written to the ledger",
         ledger::dropped);
     count(meters, "sluice.replies.late", "Replies to invocations that had ended", recorder::late);
-    resent(meters, "unacknowledged", Sweeper::unsent);
-    resent(meters, "unanswered", Sweeper::swallowed);
+    resent(meters, "unacknowledged", Resending::unsentAgain);
+    resent(meters, "unanswered", Resending::swallowedAgain);
     count(
         meters,
         "sluice.invocations.expired",
         "Invocations that nobody ended in their time",
-        () -> swept(Sweeper::expired));
+        this::expired);
   }
 
   private static void gauge(
@@ -169,8 +176,8 @@ public final class Durability {
     Gauge.builder(name, value).description(description).register(meters);
   }
 
-  private void resent(MeterRegistry meters, String reason, ToLongFunction<Sweeper> count) {
-    FunctionCounter.builder("sluice.commands.resent", this, all -> swept(count))
+  private void resent(MeterRegistry meters, String reason, ToLongFunction<Resending> count) {
+    FunctionCounter.builder("sluice.commands.resent", this, all -> resent(count))
         .description("Recorded commands that were sent again")
         .tag("reason", reason)
         .register(meters);
@@ -182,8 +189,13 @@ public final class Durability {
         .register(meters);
   }
 
-  private long swept(ToLongFunction<Sweeper> count) {
+  private long resent(ToLongFunction<Resending> count) {
+    Resending again = resending;
+    return again == null ? 0 : count.applyAsLong(again);
+  }
+
+  private long expired() {
     Sweeper sweeping = sweeper;
-    return sweeping == null ? 0 : count.applyAsLong(sweeping);
+    return sweeping == null ? 0 : sweeping.expired();
   }
 }

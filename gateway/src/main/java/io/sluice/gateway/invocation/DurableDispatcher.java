@@ -65,13 +65,12 @@ final class DurableDispatcher implements CallDispatcher {
             UUID.randomUUID(),
             key == null ? null : key.fingerprint(),
             null);
-    return line.ledger()
-        .accept(fresh)
+    return line.record(fresh)
         .transform(
             accepted ->
                 accepted.succeeded()
                     ? accepted(call, accepted.result())
-                    : Future.succeededFuture(line.notAccepted(accepted.cause())));
+                    : Future.succeededFuture(DurableLine.notAccepted(accepted.cause())));
   }
 
   private Future<CallOutcome> accepted(Call call, Acceptance acceptance) {
@@ -93,7 +92,6 @@ final class DurableDispatcher implements CallDispatcher {
 
   private CallOutcome ended(Call call, Completion end) {
     InvocationId id = end.id();
-    line.times().ended(way.operation(), Duration.between(call.command().time(), end.finished()));
     if (end.state() == InvocationState.DEAD_LETTERED) {
       return new CallOutcome.DeadLettered(id, end.answer());
     }
@@ -155,8 +153,7 @@ final class DurableDispatcher implements CallDispatcher {
         newer.state() == InvocationState.ACCEPTED || newer.state() == InvocationState.RUNNING;
     return goesOn
         ? follow(call, follower, newer)
-        : line.ledger()
-            .find(newer.id())
+        : line.find(newer.id())
             .transform(
                 found ->
                     found.succeeded()

@@ -3,15 +3,16 @@ package io.sluice.gateway.invocation;
 import io.sluice.backbone.dispatch.CallLog;
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.dispatch.PendingCalls;
-import io.sluice.backbone.kafka.KafkaCommandSender;
 import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Failure;
+import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
 import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ final class DurableLine {
   private final FailureSpell notRecorded;
   private final FailureSpell notSent;
   private final Ledger ledger;
-  private final KafkaCommandSender sender;
+  private final CommandSender sender;
   private final PendingCalls pending;
   private final PlainCalls plainCalls = new PlainCalls();
   private final OwnCalls own;
@@ -34,7 +35,7 @@ final class DurableLine {
 
   DurableLine(
       Ledger ledger,
-      KafkaCommandSender sender,
+      CommandSender sender,
       PendingCalls pending,
       OwnCalls own,
       Watch watch,
@@ -49,10 +50,6 @@ final class DurableLine {
     this.clock = clock;
     this.notRecorded = new FailureSpell(clock);
     this.notSent = new FailureSpell(clock);
-  }
-
-  Ledger ledger() {
-    return ledger;
   }
 
   OwnCalls own() {
@@ -71,6 +68,11 @@ final class DurableLine {
     return times;
   }
 
+  /** An invocation with its answer. */
+  Future<Optional<Invocation>> find(InvocationId id) {
+    return ledger.find(id);
+  }
+
   /** Whether replies would reach this node. */
   boolean mayAccept() {
     return sender.isReady();
@@ -86,8 +88,19 @@ final class DurableLine {
   void send(Command command, String topic) {
     sender
         .send(command, topic)
-        .onSuccess(position -> ledger.sent(command.invocation(), position))
+        .onSuccess(position -> sent(command, position))
         .onFailure(failure -> tellNotSent(command, failure));
+  }
+
+  private void sent(Command command, Position position) {
+    ledger.sent(command.invocation(), position);
+    notSent
+        .endedBySuccess()
+        .ifPresent(
+            failures ->
+                log.atInfo()
+                    .addKeyValue("failures", failures)
+                    .log("recorded commands are sent again"));
   }
 
   /**
@@ -104,8 +117,7 @@ final class DurableLine {
   }
 
   /** What a caller is told whose call was not recorded. */
-  CallOutcome notAccepted(Throwable failure) {
-    tellNotRecorded(failure);
+  static CallOutcome notAccepted(Throwable failure) {
     return new CallOutcome.Ended(
         switch (reason(failure)) {
           case FULL ->
@@ -126,7 +138,25 @@ final class DurableLine {
         : LedgerException.Reason.UNKNOWN;
   }
 
-  void tellNotRecorded(Throwable failure) {
+  /** Records a call, and tells the operator when that begins to fail and works again. */
+  Future<Acceptance> record(NewInvocation call) {
+    return ledger
+        .accept(call)
+        .onSuccess(recorded -> tellRecorded())
+        .onFailure(this::tellNotRecorded);
+  }
+
+  private void tellRecorded() {
+    notRecorded
+        .endedBySuccess()
+        .ifPresent(
+            failures ->
+                log.atInfo()
+                    .addKeyValue("failures", failures)
+                    .log("calls of durable operations are recorded again"));
+  }
+
+  private void tellNotRecorded(Throwable failure) {
     if (notRecorded.beginsWithFailure()) {
       log.atError()
           .addKeyValue("reason", failure.toString())
@@ -146,10 +176,5 @@ final class DurableLine {
   void stop() {
     own.stop();
     plainCalls.stop(pending::cancel);
-  }
-
-  /** How often recorded commands could not be sent at once. */
-  long notSent() {
-    return notSent.failures();
   }
 }

@@ -123,7 +123,7 @@ final class GroupCommit<T, R> {
   /** Rows of callers that wait behind those without a connection would not get one either. */
   private void ended(Batch.End end) {
     switch (end) {
-      case WRITTEN ->
+      case Batch.End.Written written ->
           failures
               .endedBySuccess()
               .ifPresent(
@@ -131,17 +131,19 @@ final class GroupCommit<T, R> {
                       log.atInfo()
                           .addKeyValue("failures", had)
                           .log("the ledger takes invocations again"));
-      case UNREACHABLE -> {
-        tellFailure();
+      case Batch.End.Unreachable unreachable -> {
+        tellFailure(unreachable.why());
         refuseWaiting(new LedgerException(Reason.NOT_ACCEPTED, null));
       }
-      case FAILED -> tellFailure();
+      case Batch.End.Failed failed -> tellFailure(failed.why());
     }
   }
 
-  private void tellFailure() {
+  private void tellFailure(LedgerException why) {
     if (failures.beginsWithFailure()) {
-      log.warn("the ledger does not take invocations");
+      log.atWarn()
+          .addKeyValue("reason", why.getMessage())
+          .log("the ledger does not take invocations");
     }
   }
 

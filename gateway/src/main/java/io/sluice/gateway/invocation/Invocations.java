@@ -12,12 +12,14 @@ public final class Invocations {
   private final Ledger ledger;
   private final Watch watch;
   private final Cancelling cancelling;
+  private final WorkTimes times;
   private final Duration maxAge;
 
-  Invocations(Ledger ledger, Watch watch, Cancelling cancelling, Duration maxAge) {
+  Invocations(Ledger ledger, Watch watch, Cancelling cancelling, WorkTimes times, Duration maxAge) {
     this.ledger = ledger;
     this.watch = watch;
     this.cancelling = cancelling;
+    this.times = times;
     this.maxAge = maxAge;
   }
 
@@ -29,6 +31,11 @@ public final class Invocations {
   /** How long a recorded command may wait for its worker. */
   public Duration maxAge() {
     return maxAge;
+  }
+
+  /** After how long one that goes on may have ended: 1 s to 1 min, in whole seconds. */
+  public Duration pause(Invocation open) {
+    return times.pause(open.operation());
   }
 
   /**
@@ -59,7 +66,8 @@ public final class Invocations {
   /**
    * Asks for the end of an invocation that has none. Only a worker's reply ends it.
    *
-   * @return as it is now; empty where there is none that is open
+   * @return as it is now; empty where there is none that is open; fails where the ledger cannot be
+   *     asked, with {@link LedgerException#mayBeWritten} where it may be asked for all the same
    */
   public Future<Optional<Invocation>> cancel(InvocationId id) {
     return ledger

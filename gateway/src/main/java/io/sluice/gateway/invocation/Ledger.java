@@ -154,8 +154,7 @@ public final class Ledger {
 
   /**
    * Commands that were recorded 10 s ago or earlier and never acknowledged; nobody else gets them
-   * while the lease lasts. Each is given out ten times at most, counted with {@link
-   * #claimSwallowed}.
+   * while the lease lasts.
    */
   Future<List<Unsent>> claimUnsent(int most, Duration lease) {
     return claims.unsent(most, lease);
@@ -163,7 +162,8 @@ public final class Ledger {
 
   /**
    * Commands that the service's group has committed past without an outcome, 5 s or more after they
-   * were acknowledged; nobody else gets them while the lease lasts.
+   * were acknowledged; nobody else gets them while the lease lasts. Those that were acknowledged
+   * ten times are left alone.
    *
    * @param committed the group's offset of each partition
    */
@@ -194,7 +194,7 @@ public final class Ledger {
   }
 
   /** How many acknowledged commands are not written as such yet. */
-  public int unwrittenSends() {
+  int unwrittenSends() {
     return sent.waiting();
   }
 
@@ -203,11 +203,6 @@ public final class Ledger {
    */
   public long dropped() {
     return progress.dropped() + sent.dropped();
-  }
-
-  /** Whether the database answers; fails within 2 s where it does not. */
-  public Future<Void> ping() {
-    return pools.reading().ping();
   }
 
   /** Takes no more; ends within seconds. */

@@ -1,17 +1,33 @@
 package io.sluice.gateway.invocation;
 
+import io.vertx.pgclient.PgException;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger could not do what it was asked; an expected failure, without a stack trace. */
-final class LedgerException extends RuntimeException {
+/**
+ * The ledger could not do what it was asked; an expected failure, without a stack trace. The
+ * message is for the log: why, and of the database's answer its SQLSTATE alone, because the rest
+ * may quote a row.
+ */
+public final class LedgerException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
 
   LedgerException(Reason reason, @Nullable Throwable cause) {
-    super(reason.text, cause, false, false);
+    super(message(reason, cause), cause, false, false);
     this.reason = reason;
+  }
+
+  private static String message(Reason reason, @Nullable Throwable failure) {
+    var message = new StringBuilder(reason.text);
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      message.append(cause == failure ? ": " : " by ").append(cause.getClass().getSimpleName());
+      if (cause instanceof PgException answer) {
+        message.append(' ').append(answer.getSqlState());
+      }
+    }
+    return message.toString();
   }
 
   /** What is known of the row. */
@@ -28,11 +44,11 @@ final class LedgerException extends RuntimeException {
     Reason(String text) {
       this.text = text;
     }
+  }
 
-    /** Whether the row may be there. */
-    boolean mayBeWritten() {
-      return this == UNKNOWN;
-    }
+  /** Whether it may have done so all the same. */
+  public boolean mayBeWritten() {
+    return reason == Reason.UNKNOWN;
   }
 
   Reason reason() {

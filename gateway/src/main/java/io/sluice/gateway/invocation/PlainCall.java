@@ -57,16 +57,11 @@ final class PlainCall {
     var late =
         new NewInvocation(
             call.command().asRecorded(), way.service(), way.topic(), UUID.randomUUID(), null, sent);
-    return line.ledger()
-        .accept(late)
+    return line.record(late)
         .<CallOutcome>map(
             recorded ->
                 new CallOutcome.Accepted(
                     call.command().invocation(), line.times().pause(way.operation())))
-        .otherwise(
-            failure -> {
-              line.tellNotRecorded(failure);
-              return new CallOutcome.Ended(outcome);
-            });
+        .otherwise(failure -> new CallOutcome.Ended(outcome));
   }
 }

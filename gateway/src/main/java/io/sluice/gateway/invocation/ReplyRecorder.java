@@ -12,6 +12,7 @@ import io.sluice.gateway.invocation.Completion.Result;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class ReplyRecorder implements RecordedAnswers {
   private final Function<String, Optional<Operation>> operations;
   private final OwnCalls own;
   private final Watch watch;
+  private final WorkTimes times;
 
   /**
    * A recorder of one node.
@@ -56,12 +58,14 @@ final class ReplyRecorder implements RecordedAnswers {
       Ledger ledger,
       Function<String, Optional<Operation>> operations,
       OwnCalls own,
-      Watch watch) {
+      Watch watch,
+      WorkTimes times) {
     this.vertx = vertx;
     this.ledger = ledger;
     this.operations = operations;
     this.own = own;
     this.watch = watch;
+    this.times = times;
   }
 
   /** On the lane: what cannot be written now, the group brings again, or the sweeper. */
@@ -118,6 +122,7 @@ final class ReplyRecorder implements RecordedAnswers {
     switch (end) {
       case WON -> {
         recent.add(reply.invocation(), reply.id());
+        times.ended(reply.operation(), Duration.between(taken(reply), reply.time()));
         own.ended(completion);
         watch.changed(reply.invocation());
       }
@@ -128,6 +133,15 @@ final class ReplyRecorder implements RecordedAnswers {
       }
       case ABSENT -> {}
     }
+  }
+
+  /**
+   * When the call was: a gateway makes its command's id then, a UUIDv7, and so with the time in it.
+   */
+  private static Instant taken(Reply reply) {
+    return reply.causation().version() == 7
+        ? Instant.ofEpochMilli(reply.causation().getMostSignificantBits() >>> 16)
+        : reply.started();
   }
 
   /** A caller who waits here gets the end that was written first, by whomever. */

@@ -35,7 +35,7 @@ final class SentBuffer {
         for no key update)
       update sluice_ledger.invocation as i
       set sent_at = clock_timestamp() - n.sent_ago * interval '1 ms', partition = n.partition,
-        record_offset = n.record_offset
+        record_offset = n.record_offset, sends = i.sends + 1
       from unnest($1::uuid[], $2::int4[], $3::int8[], $4::int8[])
         as n (id, partition, record_offset, sent_ago) join present using (id)
       where i.id = n.id and i.state in ('accepted', 'running')

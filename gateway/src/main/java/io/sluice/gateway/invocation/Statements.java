@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Runs statements on a connection of their own, within a time. Fails with LedgerException only. */
+/**
+ * Runs statements on a connection of their own, within a time. Fails with LedgerException only;
+ * with the work's own where it has one.
+ */
 final class Statements {
 
   private static final Duration LIMIT = Duration.ofSeconds(5);
@@ -47,7 +50,7 @@ final class Statements {
     return bounded(start(connection, work), end - System.nanoTime())
         .transform(
             worked -> {
-              if (worked.failed() && !DatabaseTrouble.isRefusal(worked.cause())) {
+              if (worked.failed() && !hasAnswered(worked.cause())) {
                 DeadConnection.cut(connection);
                 return Future.failedFuture(new LedgerException(Reason.UNKNOWN, worked.cause()));
               }
@@ -57,9 +60,30 @@ final class Statements {
                       closed ->
                           worked.succeeded()
                               ? Future.succeededFuture(worked.result())
-                              : Future.failedFuture(
-                                  new LedgerException(Reason.NOT_ACCEPTED, worked.cause())));
+                              : Future.failedFuture(refusal(worked.cause())));
             });
+  }
+
+  private static boolean hasAnswered(Throwable failure) {
+    return failure instanceof LedgerException || DatabaseTrouble.isRefusal(failure);
+  }
+
+  private static LedgerException refusal(Throwable failure) {
+    return failure instanceof LedgerException known
+        ? known
+        : new LedgerException(Reason.NOT_ACCEPTED, failure);
+  }
+
+  /**
+   * The same failure where a statement before it has written something: a refusal says less then.
+   */
+  static <T> Future<T> afterWriting(Future<T> reading) {
+    return reading.recover(
+        failure ->
+            Future.failedFuture(
+                DatabaseTrouble.isRefusal(failure)
+                    ? new LedgerException(Reason.UNKNOWN, failure)
+                    : failure));
   }
 
   private static <T> Future<T> start(

@@ -1,16 +1,15 @@
 package io.sluice.gateway.invocation;
 
 import io.sluice.backbone.dispatch.FailureSpell;
-import io.sluice.backbone.kafka.KafkaCommandSender;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks every two seconds for what may have been lost, and sends it again: commands that no broker
  * acknowledged, and those that the service's group is done with though they have no end. Repeats
- * wishes to cancel, lets expire, removes. One at work at a time on each node; the ledger keeps the
- * nodes apart.
+ * wishes to cancel, lets expire, removes. Each of these whatever becomes of the others. One round
+ * at a time on each node; the ledger keeps the nodes apart.
  */
 final class Sweeper {
 
@@ -27,124 +26,114 @@ final class Sweeper {
   private static final long PERIOD_MILLIS = 2_000;
   private static final int ROUNDS_TO_CLEAN = 5;
   private static final int MOST = 200;
-  private static final Duration LEASE = Duration.ofSeconds(30);
 
-  private final FailureSpell failures = new FailureSpell(InstantSource.system());
-  private final LongAdder unsent = new LongAdder();
-  private final LongAdder swallowed = new LongAdder();
+  private final Map<String, FailureSpell> failures = new ConcurrentHashMap<>();
   private final LongAdder expired = new LongAdder();
   private final Vertx vertx;
   private final Ledger ledger;
-  private final KafkaCommandSender sender;
-  private final Supplier<Collection<DurableWay>> ways;
-  private final Function<DurableWay, Future<Map<Integer, Long>>> committed;
+  private final Resending resending;
+  private final Supplier<Collection<CommandTopic>> topics;
   private final Cancelling cancelling;
-  private volatile Future<?> round = Future.succeededFuture();
-  private volatile boolean stopped;
-  private volatile long timer;
+  private Future<?> round = Future.succeededFuture();
+  private boolean stopped;
+  private long timer;
   private int rounds;
 
   /**
    * A sweeper that has not begun.
    *
-   * @param ways of the contract that is served
-   * @param committed how far the service's group is done with the topic, by partition
+   * @param topics of the contract that is served
    */
   Sweeper(
       Vertx vertx,
       Ledger ledger,
-      KafkaCommandSender sender,
-      Supplier<Collection<DurableWay>> ways,
-      Function<DurableWay, Future<Map<Integer, Long>>> committed,
+      Resending resending,
+      Supplier<Collection<CommandTopic>> topics,
       Cancelling cancelling) {
     this.vertx = vertx;
     this.ledger = ledger;
-    this.sender = sender;
-    this.ways = ways;
-    this.committed = committed;
+    this.resending = resending;
+    this.topics = topics;
     this.cancelling = cancelling;
   }
 
-  void start() {
+  synchronized void start() {
     if (!stopped) {
       timer = vertx.setTimer(PERIOD_MILLIS, fired -> sweepAndGoOn());
     }
   }
 
-  /** Completes when a round under way has ended. */
-  Future<Void> stop() {
+  /** Completes when a round under way has ended; no other begins. */
+  synchronized Future<Void> stop() {
     stopped = true;
     var unused = vertx.cancelTimer(timer);
     return round.transform(ended -> Future.succeededFuture());
-  }
-
-  /** How many commands were sent again because no broker had acknowledged them. */
-  long unsent() {
-    return unsent.sum();
-  }
-
-  /** How many were sent again because the group was done with them, and they had no end. */
-  long swallowed() {
-    return swallowed.sum();
   }
 
   long expired() {
     return expired.sum();
   }
 
-  private void sweepAndGoOn() {
-    round = sweep().onSuccess(done -> tellSuccess()).onFailure(this::tellFailure);
+  private synchronized void sweepAndGoOn() {
+    if (stopped) {
+      return;
+    }
+    round = Future.succeededFuture().compose(begun -> sweep());
     round.onComplete(ended -> start());
   }
 
   private Future<?> sweep() {
-    Future<?> sent =
-        ledger
-            .claimUnsent(MOST, LEASE)
-            .compose(claimed -> sendAll(claimed, unsent))
-            .compose(done -> sendSwallowed())
-            .compose(done -> ledger.openCancels(MOST))
-            .onSuccess(wishes -> wishes.forEach(cancelling::tellAgain));
-    return rounds++ % ROUNDS_TO_CLEAN == 0 ? sent.compose(done -> clean()) : sent;
-  }
-
-  private Future<?> sendSwallowed() {
-    Future<?> all = Future.succeededFuture();
-    for (DurableWay way : List.copyOf(ways.get())) {
-      all =
-          all.compose(before -> committed.apply(way))
-              .compose(offsets -> ledger.claimSwallowed(way.topic(), offsets, MOST, LEASE))
-              .compose(claimed -> sendAll(claimed, swallowed));
+    List<Future<?>> steps = new ArrayList<>();
+    // Without Kafka, what was claimed would only be out of everybody's reach.
+    if (resending.isReady()) {
+      steps.add(step("unacknowledged commands", resending::unsent));
+      for (CommandTopic from : topics.get()) {
+        steps.add(step("commands of " + from.topic(), () -> resending.swallowed(from)));
+      }
     }
-    return all;
+    steps.add(step("wishes to cancel", this::cancelAgain));
+    if (rounds++ % ROUNDS_TO_CLEAN == 0) {
+      steps.add(step("expiry", this::expire));
+      steps.add(step("removal", () -> ledger.purge(MOST)));
+    }
+    return Future.join(steps);
   }
 
-  private Future<?> sendAll(List<Unsent> claimed, LongAdder counter) {
-    return Future.join(claimed.stream().map(one -> send(one, counter)).toList());
+  private Future<?> cancelAgain() {
+    return ledger.openCancels(MOST).onSuccess(wishes -> wishes.forEach(cancelling::tellAgain));
   }
 
-  /** Where that fails, the lease ends and somebody tries again. */
-  private Future<?> send(Unsent one, LongAdder counter) {
-    counter.increment();
-    return sender
-        .send(one.command(), one.topic())
-        .onSuccess(position -> ledger.sent(one.command().invocation(), position));
+  private Future<?> expire() {
+    return ledger.expire(MOST).onSuccess(expired::add);
   }
 
-  private Future<?> clean() {
-    return ledger.expire(MOST).onSuccess(expired::add).compose(done -> ledger.purge(MOST));
+  /** Begun here, so that one that throws is one that fails. */
+  private Future<?> step(String name, Supplier<Future<?>> work) {
+    FailureSpell spell =
+        failures.computeIfAbsent(name, first -> new FailureSpell(InstantSource.system()));
+    return Future.succeededFuture()
+        .compose(begun -> work.get())
+        .onSuccess(done -> tellSuccess(name, spell))
+        .onFailure(failure -> tellFailure(name, spell, failure));
   }
 
-  private void tellSuccess() {
-    failures
+  private static void tellSuccess(String step, FailureSpell spell) {
+    spell
         .endedBySuccess()
         .ifPresent(
-            rounds -> log.atInfo().addKeyValue("failed", rounds).log("the ledger is swept again"));
+            rounds ->
+                log.atInfo()
+                    .addKeyValue("step", step)
+                    .addKeyValue("failed", rounds)
+                    .log("the ledger is swept again"));
   }
 
-  private void tellFailure(Throwable failure) {
-    if (failures.beginsWithFailure()) {
-      log.atWarn().addKeyValue("reason", failure.toString()).log("the ledger cannot be swept now");
+  private static void tellFailure(String step, FailureSpell spell, Throwable failure) {
+    if (spell.beginsWithFailure()) {
+      log.atWarn()
+          .addKeyValue("step", step)
+          .addKeyValue("reason", failure.toString())
+          .log("the ledger cannot be swept now");
     }
   }
 }

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class WorkTimes {
 
-  /** An end counts as much as all of those before it that are more than some ten ends back. */
+  /**
+   * Each end moves the mean a tenth of the way to itself: of the mean, the last ten are two thirds.
+   */
   private static final double WEIGHT = 0.1;
 
   private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -18,9 +20,10 @@ final class WorkTimes {
 
   private final Map<String, Double> nanos = new ConcurrentHashMap<>();
 
-  /** An invocation has ended. */
+  /** An invocation has ended. What took longer than anybody is told, a redriven one, is no more. */
   void ended(String operation, Duration took) {
-    double now = Math.max(0, took.toNanos());
+    Duration most = took.compareTo(LONGEST) < 0 ? took : LONGEST;
+    double now = Math.max(0, most.toNanos());
     nanos.merge(operation, now, (mean, newest) -> mean + WEIGHT * (newest - mean));
   }
 

@@ -64,7 +64,9 @@ public enum ProblemType {
   REPLY_TIMEOUT(
       504, "No reply in time", "The time was up. Whether the operation ran is not known."),
   OUTCOME_UNKNOWN(
-      504, "Outcome unknown", "The worker was lost. Whether the operation ran is not known."),
+      504,
+      "Outcome unknown",
+      "The worker or the ledger was lost. Whether anything was done is not known."),
   HTTP_VERSION_NOT_SUPPORTED(
       505, "HTTP version not supported", "Requests are in HTTP/1.1 or HTTP/1.0.");
 

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,23 @@ final class AcceptanceTest {
     }
     var refused = assertInstanceOf(LedgerException.class, accepted.get(20).cause());
     assertEquals(Reason.NOT_ACCEPTED, refused.reason());
+  }
+
+  @Test
+  void aCallIsNotRefusedWhereItMayBeThere() throws Exception {
+    NewInvocation call = fixture.recorded(Recorded.call());
+    fixture.run("revoke select on sluice_ledger.invocation from current_user");
+    fixture.run(
+        "grant select (id, owner, state, version, cancel_requested) on sluice_ledger.invocation to current_user");
+
+    Future<Acceptance> again = ledger.accept(call);
+    Future<Optional<Invocation>> cancelled = ledger.requestCancel(call.command().invocation());
+    done(cancelled.otherwise(Optional.empty()));
+
+    assertFalse(again.isComplete());
+    assertTrue(assertInstanceOf(LedgerException.class, cancelled.cause()).mayBeWritten());
+    fixture.run("grant select on sluice_ledger.invocation to current_user");
+    assertInstanceOf(Acceptance.New.class, await(again));
   }
 
   @Test

@@ -70,16 +70,33 @@ final class ClaimsTest {
   }
 
   @Test
-  void whatIsNotSentComesBackWhenTheLeaseIsOverTenTimesAtMost() throws Exception {
+  void whatNoBrokerHasTakenComesBackWheneverTheLeaseIsOver() throws Exception {
     done(ledger.accept(Recorded.call()));
     age();
-    for (int i = 0; i < Claims.MOST_SENDS; i++) {
+    for (int i = 0; i < 2 * Claims.MOST_SENDS; i++) {
       assertEquals(1, await(ledger.claimUnsent(10, LEASE)).size());
       assertEquals(0, await(ledger.claimUnsent(10, LEASE)).size());
       endLeases();
     }
+  }
 
-    assertEquals(0, await(ledger.claimUnsent(10, LEASE)).size());
+  @Test
+  void whatIsSwallowedCountsOnlyWhereABrokerHasTakenItAgain() throws Exception {
+    NewInvocation call = fixture.recorded(Recorded.at(new Position(1, 5)));
+    for (int i = 0; i < 2 * Claims.MOST_SENDS; i++) {
+      age();
+      endLeases();
+      assertEquals(1, swallowed(100).size());
+    }
+    fixture.run("update sluice_ledger.invocation set sends = " + (Claims.MOST_SENDS - 1));
+    endLeases();
+    assertEquals(1, swallowed(100).size());
+    ledger.sent(call.command().invocation(), new Position(1, 50));
+    Eventually.holds(() -> offset() == 50);
+    age();
+    endLeases();
+
+    assertEquals(0, swallowed(100).size());
   }
 
   @Test
@@ -160,6 +177,10 @@ final class ClaimsTest {
     assertFalse(ended.cancelRequested());
     assertEquals(2, ended.version());
     assertTrue(await(ledger.requestCancel(InvocationId.random())).isEmpty());
+  }
+
+  private List<Unsent> swallowed(long committed) throws Exception {
+    return await(ledger.claimSwallowed(Recorded.TOPIC, Map.of(1, committed), 10, LEASE));
   }
 
   private void age() throws Exception {

@@ -3,6 +3,7 @@ package io.sluice.gateway.invocation;
 import static io.sluice.gateway.invocation.LedgerFixture.await;
 import static io.sluice.gateway.invocation.LedgerFixture.done;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,8 @@ import io.sluice.gateway.RealDatabase;
 import io.sluice.gateway.call.Answer;
 import io.sluice.gateway.invocation.Completion.Result;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -76,6 +79,49 @@ final class CompletionTest {
       Answer answer = fixture.found(calls.get(i)).answer();
       assertEquals(firstWon ? Recorded.answer(201, "done") : failed(calls.get(i)).answer(), answer);
     }
+  }
+
+  @Test
+  void aRowThatSomebodyHasLockedFailsAlone() throws Exception {
+    List<NewInvocation> calls = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      calls.add(Recorded.call());
+    }
+    done(Future.all(calls.stream().map(ledger::accept).toList()));
+    SqlConnection lock = fixture.lock(calls.get(20));
+
+    List<Future<Result>> ends =
+        calls.stream().map(call -> ledger.complete(Recorded.succeeded(call))).toList();
+    done(Future.join(ends).otherwiseEmpty());
+
+    for (int i = 0; i < calls.size(); i++) {
+      assertEquals(i != 20, ends.get(i).succeeded(), "call " + i);
+    }
+    var refused = assertInstanceOf(LedgerException.class, ends.get(20).cause());
+    assertEquals(LedgerException.Reason.NOT_ACCEPTED, refused.reason());
+    fixture.release(lock);
+    assertEquals(Result.WON, await(ledger.complete(Recorded.succeeded(calls.get(20)))));
+  }
+
+  @Test
+  void anEndThatCannotBeWrittenFailsAlone() throws Exception {
+    List<NewInvocation> calls = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      calls.add(fixture.recorded(Recorded.call()));
+    }
+
+    List<Future<Result>> ends = new ArrayList<>();
+    for (int i = 0; i < calls.size(); i++) {
+      Completion end = Recorded.succeeded(calls.get(i));
+      ends.add(ledger.complete(i == 7 ? startedAt(Instant.MAX, end) : end));
+    }
+    done(Future.join(ends).otherwiseEmpty());
+
+    for (int i = 0; i < calls.size(); i++) {
+      assertEquals(i != 7, ends.get(i).succeeded(), "call " + i);
+    }
+    var refused = assertInstanceOf(LedgerException.class, ends.get(7).cause());
+    assertEquals(LedgerException.Reason.NOT_ACCEPTED, refused.reason());
   }
 
   @Test
@@ -157,6 +203,17 @@ final class CompletionTest {
 
     assertNotNull(fixture.found(call).timeline().sent());
     assertEquals(0, ledger.unwrittenSends());
+  }
+
+  private static Completion startedAt(Instant started, Completion end) {
+    return new Completion(
+        end.id(),
+        end.commandId(),
+        end.state(),
+        end.answer(),
+        end.attempts(),
+        started,
+        end.finished());
   }
 
   private static Completion deadLetter(NewInvocation call) {

@@ -82,6 +82,19 @@ final class LedgerFixture implements AutoCloseable {
     return connection;
   }
 
+  /** Keeps everybody from one row, until the connection is given to {@link #release}. */
+  SqlConnection lock(NewInvocation call) throws TimeoutException {
+    SqlConnection connection = await(behind.connect());
+    done(connection.query("begin").execute());
+    done(
+        connection
+            .query(
+                "select 1 from sluice_ledger.invocation where id = '%s' for update"
+                    .formatted(call.command().invocation()))
+            .execute());
+    return connection;
+  }
+
   void release(SqlConnection connection) throws TimeoutException {
     done(connection.query("rollback").execute());
     done(connection.close());
