@@ -135,11 +135,14 @@ public final class CommandProcessor implements CommandRunner {
             });
   }
 
-  /** Nobody says "not run" before the inbox was asked. */
+  /**
+   * Nobody says "not run" before the inbox was asked, nor refuses a durable command beside its
+   * transaction: the first run may have committed, and this one have found what that left.
+   */
   private Future<RunResult> refused(
       Operation operation, Command command, Instant started, Problem problem) {
     boolean saysUnrun = problem.equals(Problems.CANCELLED) || problem.equals(Problems.EXPIRED);
-    return saysUnrun && transactions != Transactions.NONE
+    return (saysUnrun || operation.isDurable()) && transactions != Transactions.NONE
         ? unwanted(operation, command, started, problem)
         : answered(replies.problem(command, started, problem));
   }
@@ -164,10 +167,10 @@ public final class CommandProcessor implements CommandRunner {
               if (failure == unwanted) {
                 return new RunResult.Answered(reply.apply(problem));
               }
-              // What is cancelled has time for another look, as it would have for another run.
-              return problem.equals(Problems.CANCELLED)
-                  ? Failures.after(failure, operation, command, reply)
-                  : new RunResult.Answered(reply.apply(Failures.afterLook(failure, command)));
+              // What has not expired has time for another look, as it would have for another run.
+              return problem.equals(Problems.EXPIRED)
+                  ? new RunResult.Answered(reply.apply(Failures.afterLook(failure, command)))
+                  : Failures.after(failure, operation, command, reply);
             });
   }
 

@@ -14,6 +14,7 @@ final class AccountWorker extends WorkerVerticle {
 
   private final Map<String, CommandFunction<JsonInput>> handlers = new LinkedHashMap<>();
   private final Map<String, BlockingFunction<JsonInput>> blocking = new LinkedHashMap<>();
+  private final Map<String, CommandFunction<JsonInput>> durable = new LinkedHashMap<>();
   private final String service;
   private final String stream;
 
@@ -32,6 +33,11 @@ final class AccountWorker extends WorkerVerticle {
 
   AccountWorker on(String operation, CommandFunction<JsonInput> handler) {
     handlers.put(operation, handler);
+    return this;
+  }
+
+  AccountWorker durable(String operation, CommandFunction<JsonInput> handler) {
+    durable.put(operation, handler);
     return this;
   }
 
@@ -54,6 +60,7 @@ final class AccountWorker extends WorkerVerticle {
   protected void handlers(Handlers on) {
     on.publishes(stream);
     handlers.forEach((name, handler) -> on.command(name, JsonInput.class, handler));
+    durable.forEach((name, handler) -> on.command(name, JsonInput.class, handler).durable());
     blocking.forEach((name, handler) -> on.blocking(name, JsonInput.class, handler));
   }
 }

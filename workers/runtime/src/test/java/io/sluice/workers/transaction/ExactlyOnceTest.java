@@ -111,6 +111,29 @@ final class ExactlyOnceTest {
   }
 
   @Test
+  void aRunThatFindsWhatTheFirstHasLeftAnswersAsThatDid() throws Exception {
+    AccountNode node =
+        accounts.node(
+            accounts
+                .worker()
+                .durable(
+                    "pay",
+                    (input, call) ->
+                        runs.incrementAndGet() > 1
+                            ? Future.failedFuture(refusal())
+                            : call.transaction(transaction -> Accounts.add(transaction, input))));
+    Command command = pay(5);
+
+    Reply first = node.ask(command);
+    Reply second = node.ask(command);
+    Reply another = node.ask(pay(7));
+
+    assertEquals("{\"balance\":5}", first.payload().data().toString());
+    assertEquals(first.payload(), second.payload());
+    assertEquals(409, another.status());
+  }
+
+  @Test
   void aFailureLeavesNothingAndTheNextRunMayCount() throws Exception {
     AccountNode node =
         accounts.node(
