@@ -12,7 +12,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
  * Tells how far consumer groups have come: what lies below the offset that a service's group has
  * committed will not be read again. That is no end of a command: one that is parked, or whose reply
  * is deferred, lies below it and is still to come. A copy of such a one harms nobody: a worker
- * finishes it without a run. Thread-safe.
+ * finishes that of a parked one without a run, and that of a deferred one finds its transaction
+ * done. Thread-safe.
  */
 public final class CommittedOffsets {
 

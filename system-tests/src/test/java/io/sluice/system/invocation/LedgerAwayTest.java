@@ -52,6 +52,13 @@ final class LedgerAwayTest {
     isDown = true;
     Caller.await(parts.ledgerLink().down());
     String url = parts.gateway().url("/quick");
+    // What was in a connection that was cut has an unknown outcome, and gets 504.
+    Eventually.holds(
+        "no connection to the ledger is left",
+        Duration.ofSeconds(30),
+        () ->
+            parts.client().ask(post(url, ADA, "cut-" + key, "Prefer", "respond-async")).status()
+                == 503);
 
     Answer keyed = parts.client().ask(post(url, ADA, "away-" + key, "Idempotency-Key", key));
     Answer async = parts.client().ask(post(url, ADA, "away-" + key, "Prefer", "respond-async"));
