@@ -7,19 +7,15 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.eventbus.MessageConsumer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -35,27 +31,22 @@ import org.slf4j.LoggerFactory;
 final class Watch {
 
   private static final Logger log = LoggerFactory.getLogger(Watch.class);
-  private static final String CHANGED = "sluice.invocations.changed";
   private static final int MOST = 10_000;
   private static final int MOST_AT_ONCE = 500;
   private static final long STEP_MILLIS = 50;
   private static final long LONGEST_MILLIS = 1_000;
-  private static final long TELL_MILLIS = 10;
-  private static final int ID_BYTES = 16;
 
   private final FailureSpell failures = new FailureSpell(InstantSource.system());
   private final Map<InvocationId, Watched> watched = new HashMap<>();
   private final Map<Caller, Integer> byCaller = new HashMap<>();
   private final AtomicInteger size = new AtomicInteger();
-  private final Set<InvocationId> toTell = new HashSet<>();
   private final Vertx vertx;
   private final Context context;
   private final Function<Collection<InvocationId>, Future<List<Invocation>>> read;
-  private final MessageConsumer<Buffer> hints;
+  private final ChangeHints hints;
   private volatile boolean stopping;
   private boolean looking;
   private boolean lookAgain;
-  private @Nullable Long telling;
   private final long timer;
 
   /**
@@ -68,8 +59,7 @@ final class Watch {
     this.read = read;
     this.context = vertx.getOrCreateContext();
     this.timer = vertx.setPeriodic(STEP_MILLIS, tick -> context.runOnContext(ignored -> look()));
-    this.hints = vertx.eventBus().consumer(CHANGED);
-    hints.handler(message -> context.runOnContext(ignored -> hint(ids(message.body()))));
+    this.hints = new ChangeHints(vertx, context, this::hint);
   }
 
   /** Waits for an invocation to be newer than a version; as {@link Follower#next} says. */
@@ -102,7 +92,7 @@ final class Watch {
           if (watched.containsKey(id)) {
             hint(List.of(id));
           }
-          tell(id);
+          hints.tell(id);
         });
   }
 
@@ -125,7 +115,7 @@ final class Watch {
   Future<Void> stop() {
     release();
     var unused = vertx.cancelTimer(timer);
-    return hints.unregister();
+    return hints.stop();
   }
 
   private void add(Waiter waiter, long millis) {
@@ -235,33 +225,6 @@ final class Watch {
     if (one.waiters.isEmpty()) {
       watched.remove(invocation.id());
     }
-  }
-
-  /** Many changes are told by one message. */
-  private void tell(InvocationId id) {
-    toTell.add(id);
-    if (telling == null) {
-      telling = vertx.setTimer(TELL_MILLIS, fired -> context.runOnContext(ignored -> tellAll()));
-    }
-  }
-
-  private void tellAll() {
-    telling = null;
-    Buffer message = Buffer.buffer(toTell.size() * ID_BYTES);
-    for (InvocationId id : toTell) {
-      message.appendLong(id.value().getMostSignificantBits());
-      message.appendLong(id.value().getLeastSignificantBits());
-    }
-    toTell.clear();
-    vertx.eventBus().publish(CHANGED, message);
-  }
-
-  private static List<InvocationId> ids(Buffer message) {
-    List<InvocationId> ids = new ArrayList<>();
-    for (int at = 0; at + ID_BYTES <= message.length(); at += ID_BYTES) {
-      ids.add(new InvocationId(new UUID(message.getLong(at), message.getLong(at + 8))));
-    }
-    return ids;
   }
 
   /** An invocation that somebody waits for. */
