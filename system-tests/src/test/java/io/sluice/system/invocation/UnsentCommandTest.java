@@ -66,10 +66,6 @@ final class UnsentCommandTest {
     Answer again = ask(parts.gateway().url("/quick"), name, "Idempotency-Key", name);
     assertEquals("true", again.header("Idempotent-Replayed"), again::toString);
     assertEquals(id, again.json().getString("invocation"));
-    Eventually.holds(
-        "its acknowledgement is written",
-        Duration.ofSeconds(30),
-        () -> ids(BY_NAME + " and sends >= 1").equals(List.of(id)));
     assertEquals(1, parts.deeds().count(name));
     assertEquals(1, parts.deeds().count(sent));
   }
@@ -88,7 +84,7 @@ final class UnsentCommandTest {
     Eventually.holds(
         "it is sent again",
         LIMIT,
-        () -> !ids(BY_NAME + " and sends >= 1 and sent_at is not null").isEmpty());
+        () -> !ids(BY_NAME + " and sends = 2 and sent_at is not null").isEmpty());
     // Of the same key, so that its end is behind that of both before it.
     parts.worker().release(behind);
     String last = location(ask(parts.gateway().url(queue), behind, "Prefer", "respond-async"));
