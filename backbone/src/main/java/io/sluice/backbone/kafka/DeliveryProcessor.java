@@ -34,6 +34,7 @@ final class DeliveryProcessor implements Processing<Reading> {
   private final Starts starts;
   private final Alone alone;
   private final Parking parking;
+  private final Copies copies;
   private final InstantSource clock;
   private final CommandRunner runner;
   private final KafkaReplySender replies;
@@ -50,6 +51,7 @@ final class DeliveryProcessor implements Processing<Reading> {
     this.starts = starts;
     this.alone = alone;
     this.parking = parking;
+    this.copies = parking.copies();
     this.clock = clock;
     this.runner = runner;
     this.replies = replies;
@@ -76,8 +78,9 @@ final class DeliveryProcessor implements Processing<Reading> {
 
   private Future<Void> begin(Delivery<Reading> delivery) {
     return switch (delivery.reading()) {
-      case Reading.Known known when parking.isCopy(delivery, known) -> finish(delivery);
-      case Reading.Known known when parking.isGivenUp(delivery, known.command()) ->
+      case Reading.Known known when copies.isOfParked(delivery, known.command()) ->
+          finish(delivery);
+      case Reading.Known known when copies.isGivenUp(delivery, known.command()) ->
           replies
               .answer(
                   known.command(),
@@ -267,7 +270,7 @@ final class DeliveryProcessor implements Processing<Reading> {
           .compose(
               written ->
                   written
-                      ? parking
+                      ? copies
                           .giveUp(delivery, known.command())
                           .compose(over -> DeliveryProcessor.this.finish(delivery))
                       : Future.succeededFuture());

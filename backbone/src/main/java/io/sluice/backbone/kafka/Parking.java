@@ -2,7 +2,6 @@ package io.sluice.backbone.kafka;
 
 import io.sluice.backbone.dispatch.FailureSpell;
 import io.sluice.backbone.kafka.ParkedKeys.Line;
-import io.sluice.backbone.kafka.ParkingLot.GivenUp;
 import io.sluice.backbone.kafka.ParkingLot.Kept;
 import io.sluice.backbone.message.Command;
 import io.vertx.core.Context;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,7 +36,6 @@ final class Parking {
   static final int MOST_RECORDS = 100_000;
 
   private static final Logger log = LoggerFactory.getLogger(Parking.class);
-  private static final int NOWHERE = -1;
   private static final Duration TICK = Duration.ofMillis(100);
 
   private final Map<PartitionWork, Opened> opened = new ConcurrentHashMap<>();
@@ -51,6 +48,7 @@ final class Parking {
   private final BooleanSupplier mayStart;
   private final ParkedRuns runs;
   private final Alone alone;
+  private final Copies copies;
   private boolean ticks;
   private volatile int records;
 
@@ -70,9 +68,11 @@ final class Parking {
     this.mayStart = mayStart;
     this.runs = runs;
     this.alone = alone;
+    this.copies = new Copies(context, opened);
   }
 
-  private record Opened(WorkInHand<Reading> work, ParkedKeys keys) {}
+  /** A partition that is ours, of which it is known what is parked. */
+  record Opened(WorkInHand<Reading> work, ParkedKeys keys) {}
 
   /** Over all sessions: what an ended one left running must not run beside itself. */
   private record Running(TopicPartition partition, ParkedKeys.Name line) {}
@@ -106,50 +106,9 @@ final class Parking {
     return one != null && one.keys.isParked(known.command().key(), delivery.offset());
   }
 
-  /** Whether another record of the command is parked, which is run: this one need not be. */
-  boolean isCopy(Delivery<Reading> delivery, Reading.Known known) {
-    Opened one = opened.get(delivery.partition());
-    Command command = known.command();
-    return records > 0
-        && ((one != null && one.keys.isCopy(command.id(), delivery.offset()))
-            || elsewhere(delivery, command, keys -> keys.isCopy(command.id(), NOWHERE)));
-  }
-
-  /** Whether the command is a dead letter, and this no redrive of it. */
-  boolean isGivenUp(Delivery<Reading> delivery, Command command) {
-    Opened one = opened.get(delivery.partition());
-    GivenUp copied = ParkedRuns.givenUp(command);
-    return (one != null && one.keys.isGivenUp(copied))
-        || elsewhere(delivery, command, keys -> keys.isGivenUp(copied));
-  }
-
-  /** The copy of a command without a key may lie in any partition. */
-  private boolean elsewhere(
-      Delivery<Reading> delivery, Command command, Predicate<ParkedKeys> isThere) {
-    return command.key() == null
-        && opened.entrySet().stream()
-            .anyMatch(
-                one -> one.getKey() != delivery.partition() && isThere.test(one.getValue().keys()));
-  }
-
-  /**
-   * To be told when a record is a dead letter that was not parked: a copy of it is not run.
-   *
-   * @return never fails
-   */
-  Future<Void> giveUp(Delivery<Reading> delivery, Command command) {
-    Opened one = opened.get(delivery.partition());
-    if (one == null) {
-      return Future.succeededFuture();
-    }
-    Promise<Void> remembered = Promise.promise();
-    context.runOnContext(
-        ignored -> {
-          GivenUp given = ParkedRuns.givenUp(command);
-          one.keys.giveUp(given);
-          one.keys.space().giveUp(delivery.offset(), given).otherwiseEmpty().onComplete(remembered);
-        });
-    return remembered.future();
+  /** What need not run, because another record of its command is parked or a dead letter. */
+  Copies copies() {
+    return copies;
   }
 
   /**
