@@ -1,17 +1,11 @@
 package io.sluice.system.fault;
 
+import io.sluice.system.WholeTopic;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** The commands that the broker has. */
 final class TopicLog {
@@ -29,22 +23,7 @@ final class TopicLog {
 
   /** All commands; those of one key stand in the order that they are promised to run in. */
   static List<Entry> read(String bootstrapServers) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers);
-    List<Entry> found = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(TOPIC).stream()
-              .map(one -> new TopicPartition(TOPIC, one.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        consumer.poll(Duration.ofSeconds(1)).forEach(record -> found.add(entry(record)));
-      }
-    }
-    return found;
+    return WholeTopic.read(bootstrapServers, TOPIC).stream().map(TopicLog::entry).toList();
   }
 
   private static Entry entry(ConsumerRecord<String, byte[]> record) {

@@ -7,17 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.sluice.system.Answer;
-import java.time.Duration;
+import io.sluice.system.WholeTopic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -74,33 +70,17 @@ final class ForgedHeadersTest {
 
   /** The headers of an invocation's command, its key and its data. */
   private List<String> command(String invocation) {
-    Map<String, Object> settings = Map.of("bootstrap.servers", parts.kafka().bootstrapServers());
-    try (var consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(TOPIC).stream()
-              .map(one -> new TopicPartition(TOPIC, one.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      List<String> found = new ArrayList<>();
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        for (var record : consumer.poll(Duration.ofSeconds(1))) {
-          List<String> lines = lines(record);
-          if (lines.contains("ce_correlationid=" + invocation)) {
-            found.addAll(lines);
-          }
-        }
-      }
-      return found;
-    }
+    return WholeTopic.read(parts.kafka().bootstrapServers(), TOPIC).stream()
+        .map(ForgedHeadersTest::lines)
+        .filter(lines -> lines.contains("ce_correlationid=" + invocation))
+        .flatMap(List::stream)
+        .toList();
   }
 
-  private static List<String> lines(ConsumerRecord<byte[], byte[]> record) {
+  private static List<String> lines(ConsumerRecord<String, byte[]> record) {
     List<String> lines = new ArrayList<>();
     record.headers().forEach(header -> lines.add(text(header)));
-    lines.add(new String(record.key(), UTF_8));
+    lines.add(record.key());
     lines.add(new String(record.value(), UTF_8));
     return lines;
   }

@@ -6,20 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.sluice.gateway.contract.Transport;
 import io.sluice.system.Answer;
 import io.sluice.system.Caller;
+import io.sluice.system.WholeTopic;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -64,28 +60,12 @@ final class KeyOrderTest {
   }
 
   private Map<String, List<String>> invocationsByKey() {
-    Map<String, Object> settings = Map.of("bootstrap.servers", parts.bootstrapServers());
-    Map<String, List<String>> found = new TreeMap<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> all =
-          consumer.partitionsFor(TOPIC).stream()
-              .map(one -> new TopicPartition(TOPIC, one.partition()))
-              .toList();
-      consumer.assign(all);
-      consumer.seekToBeginning(all);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
-      while (all.stream().anyMatch(one -> consumer.position(one) < ends.getOrDefault(one, 0L))) {
-        for (var record : consumer.poll(Duration.ofSeconds(1))) {
-          if (record.key() != null && record.key().startsWith(run)) {
-            found
-                .computeIfAbsent(record.key(), absent -> new ArrayList<>())
-                .add(invocation(record));
-          }
-        }
-      }
-    }
-    return found;
+    return WholeTopic.read(parts.bootstrapServers(), TOPIC).stream()
+        .filter(record -> record.key() != null && record.key().startsWith(run))
+        .collect(
+            Collectors.groupingBy(
+                ConsumerRecord::key,
+                Collectors.mapping(KeyOrderTest::invocation, Collectors.toList())));
   }
 
   private static String invocation(ConsumerRecord<String, byte[]> record) {
