@@ -148,6 +148,7 @@ public final class Membership implements Component {
   /** Says goodbye to the others and closes Vert.x. May be called again. */
   public Future<Void> leave() {
     if (leaving.compareAndSet(false, true)) {
+      clocks.stop();
       // Not composed: what is composed would end on an event loop that is closed by then.
       watch.sayFarewell(nodeId).onComplete(said -> vertx.close().onComplete(left));
     }
