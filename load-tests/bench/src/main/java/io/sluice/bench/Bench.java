@@ -5,6 +5,7 @@ import io.sluice.bench.load.LoadGenerator;
 import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.machine.CpuClock;
 import io.sluice.bench.machine.Memory;
+import io.sluice.bench.machine.WarmUp;
 import io.sluice.bench.reading.Reading;
 import io.sluice.bench.reading.Readings;
 import io.sluice.bench.report.Findings.Measured;
@@ -23,7 +24,6 @@ final class Bench {
 
   private static final Load WARM_UP = new Load.Closed(64);
   private static final int WARM_UP_STEPS = 2;
-  private static final double STILL_FALLING = 0.95;
   private static final String GENERATOR = "generator";
   private static final String BROKER = "broker";
 
@@ -80,44 +80,18 @@ final class Bench {
         .toList();
   }
 
-  /**
-   * A JVM that is still compiling is slower than it will be, and the slower the machine, the longer
-   * that lasts: a system is warm when a call's processor time no longer falls.
-   */
   private void warmUp(RunningSystem system) throws Exception {
-    Duration spent = Duration.ZERO;
-    double least = Double.POSITIVE_INFINITY;
-    boolean falls = true;
-    while (spent.compareTo(plan.warmUp()) < 0
-        || (falls && spent.compareTo(plan.mostWarmUp()) < 0)) {
-      var step = plan.warmUp().dividedBy(WARM_UP_STEPS);
-      double micros = microsOfAll(system, step);
-      spent = spent.plus(step);
-      falls = micros < least * STILL_FALLING;
-      least = Math.min(least, micros);
-    }
-    out.printf(
-        Locale.ROOT,
-        "warmed up %s for %d s, to %.0f µs a call%n",
-        system.spec().id(),
-        spent.toSeconds(),
-        least);
-  }
-
-  /** Processor time a call, of all processes of the system. */
-  private double microsOfAll(RunningSystem system, Duration time) throws Exception {
-    var run =
-        generator.run(
-            system.spec().target(),
-            WARM_UP,
-            Duration.ZERO,
-            time,
-            () -> CpuClock.read(system.pids()));
-    double micros =
-        system.pids().keySet().stream()
-            .mapToDouble(role -> run.after().microsSince(run.before(), role))
-            .sum();
-    return micros / Math.max(1, run.tally().answers());
+    Duration step = plan.warmUp().dividedBy(WARM_UP_STEPS);
+    WarmUp warm =
+        WarmUp.of(
+            system.pids().values(),
+            plan.warmUp(),
+            () -> {
+              var unused =
+                  generator.run(
+                      system.spec().target(), WARM_UP, Duration.ZERO, step, System::nanoTime);
+            });
+    out.printf("warmed up %s for %s%n", system.spec().id(), warm);
   }
 
   private Reading read(RunningSystem system, Load load, int round) throws Exception {

@@ -3,6 +3,7 @@ package io.sluice.bench;
 import io.sluice.bench.load.Load;
 import io.sluice.bench.load.LoadGenerator;
 import io.sluice.bench.machine.Machine;
+import io.sluice.bench.machine.WarmUp;
 import io.sluice.bench.reading.Reading;
 import io.sluice.bench.reading.Readings;
 import io.sluice.bench.reading.WorkerReadings;
@@ -57,7 +58,9 @@ public final class BenchMain implements Callable<Integer> {
   @Option(
       names = "--before",
       paramLabel = "DIR",
-      description = "another checkout, built, whose workers take turns with these")
+      description =
+          "another checkout, built: its workers take turns with these,"
+              + " and kafka-before is its gateway and worker")
   private @Nullable Path before;
 
   @Option(
@@ -137,7 +140,7 @@ public final class BenchMain implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    var known = Systems.known(home);
+    var known = Systems.known(home, beforeBuilt());
     if (list) {
       known.titles().forEach((id, title) -> out.println(id + "  " + title));
       return 0;
@@ -171,6 +174,10 @@ public final class BenchMain implements Callable<Integer> {
         Duration.ofSeconds(warmUp != null ? warmUp : quick ? 3 : 20),
         Duration.ofSeconds(duration != null ? duration : quick ? 2 : 4),
         mostOthers / 100.0);
+  }
+
+  private @Nullable Path beforeBuilt() {
+    return before == null ? null : before.toAbsolutePath().normalize();
   }
 
   private int measure(BenchPlan plan, Systems known, Path folder) throws Exception {
@@ -242,7 +249,7 @@ public final class BenchMain implements Callable<Integer> {
     int part = quick ? 20 : 1;
     var workerPlan =
         new WorkerPlan(
-            before == null ? null : before.toAbsolutePath().normalize(),
+            beforeBuilt(),
             plan.rounds(),
             plan.warmUp(),
             100_000 / part,
@@ -283,8 +290,8 @@ public final class BenchMain implements Callable<Integer> {
         "warm-up of each system",
         plan.warmUp().toSeconds()
             + " s at c64, and on, to "
-            + plan.mostWarmUp().toSeconds()
-            + " s at most, while a call's processor time falls by 5 %");
+            + WarmUp.most(plan.warmUp()).toSeconds()
+            + " s at most, until its compilers have 3 % of its processor time");
     conditions.put("left out above", Math.round(plan.mostOthers() * 100) + " % taken by others");
     conditions.put("each JVM", "-Xmx512m; the generator has one event loop and a JVM of its own");
     conditions.put("broker", "one for all, acks=all, replies and commands never forced to disk");

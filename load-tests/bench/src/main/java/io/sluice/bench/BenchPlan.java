@@ -34,16 +34,11 @@ record BenchPlan(
     }
   }
 
-  /** How long a system is warmed up at most. */
-  Duration mostWarmUp() {
-    return warmUp.multipliedBy(3);
-  }
-
   /** About how long it takes, starts not counted. */
   Duration length() {
     var reading = window.plus(SETTLE).plusMillis(200);
     return warmUp
-        .multipliedBy(2L * systems.size())
+        .multipliedBy(5L * systems.size())
         .plus(reading.multipliedBy((long) rounds * systems.size() * loads.size()));
   }
 }

@@ -31,7 +31,8 @@ public record CpuClock(long busy, long stolen, long total, Map<String, Long> pro
   public static CpuClock read(Map<String, Long> pids) throws IOException {
     Map<String, Long> processes = new LinkedHashMap<>();
     for (var one : pids.entrySet()) {
-      processes.put(one.getKey(), ticksOf(one.getValue()));
+      processes.put(
+          one.getKey(), ProcessorTime.read(Path.of("/proc/" + one.getValue() + "/stat")).ticks());
     }
     String[] cpu = BLANKS.split(Files.readAllLines(Path.of("/proc/stat")).getFirst());
     long busy = column(cpu, 1) + column(cpu, 2) + column(cpu, 3);
@@ -72,13 +73,6 @@ public record CpuClock(long busy, long stolen, long total, Map<String, Long> pro
       throw new IllegalArgumentException("no clock of the process " + process);
     }
     return now - then;
-  }
-
-  /** The command's name may hold blanks and brackets, so count from behind the last bracket. */
-  private static long ticksOf(long pid) throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-    String[] columns = BLANKS.split(stat.substring(stat.lastIndexOf(')') + 2));
-    return column(columns, 11) + column(columns, 12);
   }
 
   private static long column(String[] columns, int index) {

@@ -37,8 +37,7 @@ public final class Broker implements AutoCloseable {
     SETTINGS.forEach((name, value) -> arguments.addAll(List.of("--setting", name + "=" + value)));
     topics.forEach((name, count) -> arguments.addAll(List.of("--topic", name + "=" + count)));
     var command =
-        new JavaCommand(home)
-            .of("standalone/embedded", List.of(), "io.sluice.embedded.KafkaMain", arguments);
+        new JavaCommand(home).of("standalone/embedded", "io.sluice.embedded.KafkaMain", arguments);
     var process = MeasuredProcess.start("broker", command, logs);
     try {
       var ready = process.awaitReady();

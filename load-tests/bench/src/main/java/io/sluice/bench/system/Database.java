@@ -25,7 +25,7 @@ public final class Database implements AutoCloseable {
     services.forEach(service -> arguments.addAll(List.of("--service", service)));
     var command =
         new JavaCommand(home)
-            .of("standalone/embedded", List.of(), "io.sluice.embedded.DatabaseMain", arguments);
+            .of("standalone/embedded", "io.sluice.embedded.DatabaseMain", arguments);
     var process = MeasuredProcess.start("database", command, logs);
     try {
       return new Database(process, process.awaitReady());

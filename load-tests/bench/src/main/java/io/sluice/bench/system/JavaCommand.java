@@ -23,14 +23,9 @@ final class JavaCommand {
     this.home = home;
   }
 
-  /** A main class on one module's class path, and then other modules' jars alone. */
-  List<String> of(String module, List<String> jarsOf, String main, List<String> arguments)
-      throws IOException {
-    Set<String> others = new LinkedHashSet<>();
-    for (String other : jarsOf) {
-      others.addAll(jars(other));
-    }
-    return with(module, others, main, arguments);
+  /** A main class on one module's class path. */
+  List<String> of(String module, String main, List<String> arguments) throws IOException {
+    return with(module, Set.of(), main, arguments);
   }
 
   /** A main class on one module's class path, and then other jars. */

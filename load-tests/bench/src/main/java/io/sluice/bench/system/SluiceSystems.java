@@ -19,6 +19,8 @@ final class SluiceSystems {
 
   static final Map<String, String> TITLES = titles();
 
+  private static final String KAFKA = "kafka";
+  static final String BEFORE = "kafka-before";
   private static final String ENTRY = "entry";
   private static final String DURABLE = "entry-durable";
   private static final String ASYNC = "entry-async";
@@ -26,6 +28,7 @@ final class SluiceSystems {
   private static final String RUNTIME = "workers/runtime";
 
   private final Path home;
+  private final @Nullable Path before;
   private final Path folder;
   private final String bootstrapServers;
   private final @Nullable Database database;
@@ -34,10 +37,17 @@ final class SluiceSystems {
   /**
    * Nothing is written yet.
    *
+   * @param before another checkout, built; or null
    * @param folder for settings and contracts
    */
-  SluiceSystems(Path home, Path folder, String bootstrapServers, @Nullable Database database) {
+  SluiceSystems(
+      Path home,
+      @Nullable Path before,
+      Path folder,
+      String bootstrapServers,
+      @Nullable Database database) {
     this.home = home;
+    this.before = before;
     this.folder = folder;
     this.bootstrapServers = bootstrapServers;
     this.database = database;
@@ -47,10 +57,12 @@ final class SluiceSystems {
   /** Writes what the system needs; its topics are made here, too. */
   SystemSpec of(String id, Path logs) throws IOException, InterruptedException {
     return switch (id) {
-      case "kafka" ->
-          overKafka(new Settings("kafka", contract("kafka", "kafka", 1), true, null), logs);
+      case KAFKA ->
+          overKafka(new Settings(KAFKA, contract(KAFKA, "kafka", 1), true, null), java, logs);
+      case BEFORE -> byTheOtherCheckout(logs);
       case ENTRY, DURABLE, ASYNC -> withLedger(id, logs);
-      case "bus" -> pair("bus", new Settings("bus", contract("bus", "event-bus", 1), false, null));
+      case "bus" ->
+          pair("bus", new Settings("bus", contract("bus", "event-bus", 1), false, null), java);
       case "one" -> inOneProcess();
       case "ops10" -> withOperations(id, 10);
       case "ops1000" -> withOperations(id, 1_000);
@@ -66,9 +78,18 @@ final class SluiceSystems {
     return id + "-ledger";
   }
 
+  /** The operation is this checkout's: only the gateway and the workers' runtime differ. */
+  private SystemSpec byTheOtherCheckout(Path logs) throws IOException, InterruptedException {
+    var other = new JavaCommand(Objects.requireNonNull(before, "a checkout for " + BEFORE));
+    String text = Files.readString(contract(BEFORE, "kafka", 1));
+    Path contract =
+        write(BEFORE + ".openapi.yaml", text.replace("service: echo", "service: " + BEFORE));
+    return overKafka(new Settings(BEFORE, contract, true, null), other, logs);
+  }
+
   private SystemSpec withLedger(String id, Path logs) throws IOException, InterruptedException {
     var there = Objects.requireNonNull(database, "a database for " + id);
-    return overKafka(new Settings(id, entryContract(id), true, there), logs);
+    return overKafka(new Settings(id, entryContract(id), true, there), java, logs);
   }
 
   /** The same operation of a service of its own, durable or not. */
@@ -86,50 +107,44 @@ final class SluiceSystems {
     return write(id + ".openapi.yaml", text);
   }
 
-  private SystemSpec overKafka(Settings settings, Path logs)
+  private SystemSpec overKafka(Settings settings, JavaCommand built, Path logs)
       throws IOException, InterruptedException {
     Path gateway = settings.gateway();
     List<String> apply =
-        java.of(
+        built.of(
             "gateway",
-            List.of(),
             "io.sluice.gateway.TopicsMain",
             List.of("apply", "--config", gateway.toString()));
     try (var topics = MeasuredProcess.start(settings.id + "-topics", apply, logs)) {
       topics.awaitSuccess();
     }
-    return pair(settings.id, settings);
+    return pair(settings.id, settings, built);
   }
 
   private SystemSpec withOperations(String id, int operations) throws IOException {
-    return pair(id, new Settings(id, contract(id, "event-bus", operations), false, null));
+    return pair(id, new Settings(id, contract(id, "event-bus", operations), false, null), java);
   }
 
   private SystemSpec inOneProcess() throws IOException {
     var settings = new Settings("one", contract("one", "event-bus", 1), false, null);
     List<String> command =
-        java.of(
-            ECHO,
-            List.of(),
-            "io.sluice.echo.OneProcess",
-            List.of("--config", settings.both().toString()));
+        java.of(ECHO, "io.sluice.echo.OneProcess", List.of("--config", settings.both().toString()));
     return spec("one", List.of(new ProcessSpec("gateway", command)), settings);
   }
 
-  private SystemSpec pair(String id, Settings settings) throws IOException {
+  private SystemSpec pair(String id, Settings settings, JavaCommand built) throws IOException {
     List<String> worker =
-        java.of(
+        built.with(
             RUNTIME,
-            List.of(ECHO),
+            java.jars(ECHO),
             "io.sluice.workers.WorkerMain",
             List.of("--config", settings.worker().toString()));
-    if (isTransactional(id)) {
+    if (isTransactional(id) || id.equals(BEFORE)) {
       worker.add(1, "-Dsluice.echo.service=" + id);
     }
     List<String> gateway =
-        java.of(
+        built.of(
             "gateway",
-            List.of(),
             "io.sluice.gateway.GatewayMain",
             List.of("--config", settings.gateway().toString()));
     return spec(
@@ -149,7 +164,8 @@ final class SluiceSystems {
 
   private static Map<String, String> titles() {
     Map<String, String> titles = new LinkedHashMap<>();
-    titles.put("kafka", "Sluice over Kafka");
+    titles.put(KAFKA, "Sluice over Kafka");
+    titles.put(BEFORE, "the same, by the other checkout");
     titles.put("bus", "Sluice over the clustered event bus");
     titles.put("one", "Sluice, gateway and worker in one process");
     titles.put("ops10", "Sluice over the event bus, 10 operations in the contract");

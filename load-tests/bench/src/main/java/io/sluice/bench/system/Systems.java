@@ -19,22 +19,31 @@ public final class Systems {
   public static final List<String> SHORT = List.of("D", "S", "S0", "kafka", "bus");
 
   private final Path home;
+  private final @Nullable Path before;
   private final PeerSystems peers;
 
-  private Systems(Path home, PeerSystems peers) {
+  private Systems(Path home, @Nullable Path before, PeerSystems peers) {
     this.home = home;
+    this.before = before;
     this.peers = peers;
   }
 
-  /** Reads what there is in the project. */
-  public static Systems known(Path home) throws IOException {
-    return new Systems(home, PeerSystems.read(home));
+  /**
+   * Reads what there is in the project.
+   *
+   * @param before another checkout, built, whose gateway and worker can be measured, too; or null
+   */
+  public static Systems known(Path home, @Nullable Path before) throws IOException {
+    return new Systems(home, before, PeerSystems.read(home));
   }
 
   /** Titles by id, in the order of a report. */
   public Map<String, String> titles() {
     Map<String, String> titles = new LinkedHashMap<>(peers.titles());
     titles.putAll(SluiceSystems.TITLES);
+    if (before == null) {
+      titles.remove(SluiceSystems.BEFORE);
+    }
     return titles;
   }
 
@@ -88,7 +97,7 @@ public final class Systems {
       Path folder,
       Path logs)
       throws IOException, InterruptedException {
-    var sluice = new SluiceSystems(home, folder, bootstrapServers, database);
+    var sluice = new SluiceSystems(home, before, folder, bootstrapServers, database);
     List<SystemSpec> specs = new ArrayList<>();
     for (String id : ids) {
       specs.add(isOurs(id) ? sluice.of(id, logs) : peers.spec(id, bootstrapServers));

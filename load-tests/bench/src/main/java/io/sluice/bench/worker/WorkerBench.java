@@ -3,6 +3,7 @@ package io.sluice.bench.worker;
 import io.sluice.bench.machine.Clocks;
 import io.sluice.bench.machine.CpuClock;
 import io.sluice.bench.machine.LiveHeap;
+import io.sluice.bench.machine.WarmUp;
 import io.sluice.bench.reading.HeapReading;
 import io.sluice.bench.reading.WorkerReading;
 import io.sluice.bench.reading.WorkerReadings;
@@ -23,8 +24,6 @@ final class WorkerBench {
 
   private static final int WARM_UP_WIDTH = 64;
   private static final int WARM_UP_STEPS = 4;
-  private static final int MOST_WARM_UPS = 3;
-  private static final double STILL_RISING = 1.05;
   private static final List<Double> SHARES = List.of(0.1, 0.5, 1.0);
 
   /** What lies in a topic at once is less than what the broker keeps. */
@@ -102,26 +101,13 @@ final class WorkerBench {
     }
   }
 
-  /** Until it no longer gets faster: a JVM that is still compiling is slower than it will be. */
   private void warmUp(RunningWorker worker) throws Exception {
-    long begun = System.nanoTime();
-    long least = plan.warmUp().toNanos();
-    double best = 0;
-    boolean rises = true;
-    long spent = 0;
-    while (spent < least || (rises && spent < MOST_WARM_UPS * least)) {
-      Ended ended = some(worker, plan.backlog() / WARM_UP_STEPS);
-      requireAnswers(worker.spec(), ended);
-      rises = ended.perSecond() > best * STILL_RISING;
-      best = Math.max(best, ended.perSecond());
-      spent = System.nanoTime() - begun;
-    }
-    out.printf(
-        Locale.ROOT,
-        "warmed up %s for %d s, to %,.0f commands/s%n",
-        worker.spec().id(),
-        spent / 1_000_000_000,
-        best);
+    WarmUp warm =
+        WarmUp.of(
+            List.of(worker.pid()),
+            plan.warmUp(),
+            () -> requireAnswers(worker.spec(), some(worker, plan.backlog() / WARM_UP_STEPS)));
+    out.printf("warmed up %s for %s%n", worker.spec().id(), warm);
   }
 
   private static Ended some(RunningWorker worker, long count) throws Exception {
