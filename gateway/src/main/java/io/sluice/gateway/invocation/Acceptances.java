@@ -2,8 +2,8 @@ package io.sluice.gateway.invocation;
 
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.InvocationId;
-import io.sluice.gateway.invocation.GroupCommit.Statement;
 import io.sluice.gateway.invocation.InvocationRows.Found;
+import io.sluice.gateway.invocation.SharedStatements.Statement;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;

@@ -2,8 +2,8 @@ package io.sluice.gateway.invocation;
 
 import io.sluice.cluster.database.ConnectionPool;
 import io.sluice.cluster.database.DatabaseTrouble;
-import io.sluice.gateway.invocation.GroupCommit.Statement;
 import io.sluice.gateway.invocation.LedgerException.Reason;
+import io.sluice.gateway.invocation.SharedStatements.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.SqlConnection;

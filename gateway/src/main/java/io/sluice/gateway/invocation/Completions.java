@@ -2,8 +2,8 @@ package io.sluice.gateway.invocation;
 
 import io.sluice.backbone.message.InvocationId;
 import io.sluice.gateway.invocation.Completion.Result;
-import io.sluice.gateway.invocation.GroupCommit.Statement;
 import io.sluice.gateway.invocation.SentBuffer.Sent;
+import io.sluice.gateway.invocation.SharedStatements.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;

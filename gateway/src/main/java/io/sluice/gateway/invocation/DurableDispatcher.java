@@ -153,11 +153,11 @@ final class DurableDispatcher implements CallDispatcher {
         newer.state() == InvocationState.ACCEPTED || newer.state() == InvocationState.RUNNING;
     return goesOn
         ? follow(call, follower, newer)
-        : line.find(newer.id())
+        : line.withAnswer(newer)
             .transform(
                 found ->
                     found.succeeded()
-                        ? ended(call, found.result().orElse(newer))
+                        ? ended(call, found.result())
                         : Future.succeededFuture(goesOn(call)));
   }
 

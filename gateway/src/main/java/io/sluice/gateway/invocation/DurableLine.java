@@ -7,12 +7,10 @@ import io.sluice.backbone.kafka.Position;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Deadline;
 import io.sluice.backbone.message.Failure;
-import io.sluice.backbone.message.InvocationId;
 import io.sluice.backbone.message.Outcome;
 import io.sluice.gateway.call.CallOutcome;
 import io.vertx.core.Future;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +66,9 @@ final class DurableLine {
     return times;
   }
 
-  /** An invocation with its answer. */
-  Future<Optional<Invocation>> find(InvocationId id) {
-    return ledger.find(id);
+  /** One that has ended, with its answer, however long. */
+  Future<Invocation> withAnswer(Invocation ended) {
+    return ledger.withAnswer(ended);
   }
 
   /** Whether replies would reach this node. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts of the worker, as far as is known
  * @param expiresAt no work starts after it
  * @param progress what a worker has told last; null where it has told nothing
- * @param answer null until a worker has replied, and where it was not asked for
+ * @param answer null until a worker has replied, and where it is longer than what was asked for
  * @param removed whether its data are gone, and only that it was there is known
  */
 public record Invocation(

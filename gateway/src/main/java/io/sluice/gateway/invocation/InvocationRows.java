@@ -29,20 +29,22 @@ import org.jspecify.annotations.Nullable;
 final class InvocationRows {
 
   /** By name: a migration may add others while nodes of the version before are at work. */
-  private static final String SEEN =
+  private static final String STATE =
       """
       id, owner, command_id, operation, service, principal, tenant, fingerprint, state, version,
       attempts, cancel_requested, taken_at, sent_at, started_at, finished_at, expires_at, percent,
-      message, removed
+      message, removed, status, answer_type, answer_headers,
       """;
 
-  static final String COLUMNS = SEEN + ", status, answer_type, answer_headers, answer ";
+  static final String COLUMNS = STATE + "answer ";
+
+  /** Whoever looks now and then shall not fetch a long answer each time. */
+  static final String SEEN =
+      STATE + "case when octet_length(answer) <= 4096 then answer end answer";
 
   private static final String FROM = " from sluice_ledger.invocation where ";
   private static final String FIND = "select " + COLUMNS + FROM + "id = any($1::uuid[])";
   private static final String SEE = "select " + SEEN + FROM + "id = any($1::uuid[])";
-  private static final String SEE_OWN =
-      "select " + SEEN + FROM + "id = $1 and principal = $2 and tenant is not distinct from $3";
 
   private InvocationRows() {}
 
@@ -55,20 +57,12 @@ final class InvocationRows {
         .map(rows -> list(rows, row -> new Found(row.getUUID("owner"), read(row))));
   }
 
-  /** Those that are there, without their answers, which may be long. */
+  /** Those that are there, with their answers where those are short. */
   static Future<List<Invocation>> see(SqlConnection connection, Collection<InvocationId> ids) {
     UUID[] values = ids.stream().map(InvocationId::value).toArray(UUID[]::new);
     return connection
         .preparedQuery(SEE)
         .execute(Tuple.tuple().addArrayOfUUID(values))
-        .map(rows -> list(rows, InvocationRows::read));
-  }
-
-  /** The caller's own, without its answer: what is somebody else's is not read at all. */
-  static Future<List<Invocation>> seeOwn(SqlConnection connection, InvocationId id, Caller caller) {
-    return connection
-        .preparedQuery(SEE_OWN)
-        .execute(Tuple.of(id.value(), caller.principal(), caller.tenant()))
         .map(rows -> list(rows, InvocationRows::read));
   }
 
@@ -133,18 +127,15 @@ final class InvocationRows {
     return percent == null && message == null ? null : new ProgressReport(percent, message);
   }
 
-  /** Null also where it was not asked for. */
+  /** Null also where it is longer than what was asked for. */
   private static @Nullable Answer answer(Row row) {
-    if (row.getColumnIndex("answer") < 0) {
-      return null;
-    }
-    Integer status = row.getInteger("status");
-    return status == null
+    Buffer body = row.getBuffer("answer");
+    return body == null
         ? null
         : new Answer(
-            status,
+            row.getInteger("status"),
             headers(row.getString("answer_headers")),
             row.getString("answer_type"),
-            row.getBuffer("answer"));
+            body);
   }
 }

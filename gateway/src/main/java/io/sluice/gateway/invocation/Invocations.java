@@ -39,7 +39,7 @@ public final class Invocations {
   }
 
   /**
-   * Looks one up, without its answer.
+   * Looks one up, with its answer where that is short.
    *
    * @return empty where there is none, or it is somebody else's; fails where the ledger cannot be
    *     asked
@@ -48,9 +48,9 @@ public final class Invocations {
     return ledger.seeOwn(id, caller);
   }
 
-  /** One that {@link #find} gave, as it is now and with its answer. */
-  public Future<Invocation> withAnswer(Invocation seen) {
-    return ledger.find(seen.id()).map(found -> found.orElse(seen));
+  /** One that has ended, with its answer, however long. */
+  public Future<Invocation> withAnswer(Invocation ended) {
+    return ledger.withAnswer(ended);
   }
 
   /** Somebody who waits for changes of the caller's invocations, and leaves when it has gone. */

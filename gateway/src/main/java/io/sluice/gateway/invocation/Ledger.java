@@ -32,8 +32,9 @@ public final class Ledger {
   private final KeyedIds ids;
   private final SentBuffer sent;
   private final ProgressBuffer progress;
-  private final GroupCommit<NewInvocation, Acceptance> acceptances;
-  private final GroupCommit<Completion, Completion.Result> completions;
+  private final SharedStatements<NewInvocation, Acceptance> acceptances;
+  private final SharedStatements<Completion, Completion.Result> completions;
+  private final SharedStatements<OwnRows.Asked, Optional<Invocation>> ownRows;
   private final Changes changes;
   private final Claims claims;
   private final Purge purge;
@@ -45,9 +46,10 @@ public final class Ledger {
     this.sent = new SentBuffer(vertx, pools.background());
     this.progress = new ProgressBuffer(pools.background());
     this.acceptances =
-        new GroupCommit<>(vertx, pools.writing(), Acceptances::size, new Acceptances());
+        new SharedStatements<>(vertx, pools.writing(), Acceptances::size, new Acceptances());
     this.completions =
-        new GroupCommit<>(vertx, pools.writing(), Completions::size, new Completions(sent));
+        new SharedStatements<>(vertx, pools.writing(), Completions::size, new Completions(sent));
+    this.ownRows = new SharedStatements<>(vertx, pools.reading(), OwnRows::size, new OwnRows());
     this.changes = new Changes(pools.writing());
     this.claims = new Claims(pools.background());
     this.purge = new Purge(pools.background(), config.retention());
@@ -83,7 +85,7 @@ public final class Ledger {
    *     command's key, is refused
    */
   Future<Acceptance> accept(NewInvocation invocation) {
-    return acceptances.write(invocation);
+    return acceptances.run(invocation);
   }
 
   /**
@@ -92,7 +94,7 @@ public final class Ledger {
    */
   Future<Completion.Result> complete(Completion completion) {
     return completions
-        .write(completion)
+        .run(completion)
         .onSuccess(
             result -> {
               if (result == Completion.Result.WON) {
@@ -123,15 +125,20 @@ public final class Ledger {
         .map(found -> found.stream().map(InvocationRows.Found::invocation).findFirst());
   }
 
-  /** Without its answer; empty also where it is another caller's. */
+  /** What {@link #see} gave, with its answer, however long; as it was where it has gone since. */
+  Future<Invocation> withAnswer(Invocation ended) {
+    return ended.answer() != null
+        ? Future.succeededFuture(ended)
+        : find(ended.id()).map(found -> found.orElse(ended));
+  }
+
+  /** With its answer where that is short; empty also where it is another caller's. */
   Future<Optional<Invocation>> seeOwn(InvocationId id, Caller caller) {
-    return Statements.run(
-            pools.reading(), connection -> InvocationRows.seeOwn(connection, id, caller))
-        .map(seen -> seen.stream().findFirst());
+    return ownRows.run(new OwnRows.Asked(id, caller));
   }
 
   /**
-   * Those that are there, in no order and without their answers.
+   * Those that are there, in no order and with answers that are short.
    *
    * @param ids at most {@link #MOST_SEEN}
    */
@@ -209,6 +216,7 @@ public final class Ledger {
   public Future<Void> close() {
     acceptances.close();
     completions.close();
+    ownRows.close();
     progress.close();
     return sent.close().eventually(pools::close);
   }

@@ -15,20 +15,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the rows of many callers by one statement: while statements are under way, callers gather
- * for the next. Nobody waits for others where none is. Thread-safe.
+ * Writes, or reads, the rows of many callers by one statement, and so with one commit: while
+ * statements are under way, callers gather for the next. Nobody waits for others where none is.
+ * Thread-safe.
  *
- * @param <T> what a caller wants written
+ * @param <T> what a caller wants
  * @param <R> what it is told
  */
-final class GroupCommit<T, R> {
+final class SharedStatements<T, R> {
 
   /** One statement for the rows of several callers. */
   interface Statement<T, R> {
 
     /** A result for each item, in the items' order. May be run again where its end is unknown. */
     Future<List<R>> run(SqlConnection connection, List<T> items);
+
+    /** What the log says while it fails. */
+    default Words words() {
+      return TAKING;
+    }
   }
+
+  /**
+   * The log's lines on what is refused.
+   *
+   * @param refused when it begins
+   * @param again when it is over
+   */
+  record Words(String refused, String again) {}
+
+  private static final Words TAKING =
+      new Words("the ledger does not take invocations", "the ledger takes invocations again");
 
   static final int MOST_WAITING = 10_000;
   private static final long MOST_WAITING_BYTES = 64L * 1024 * 1024;
@@ -36,7 +53,7 @@ final class GroupCommit<T, R> {
   private static final int MOST_BYTES = 4 * 1024 * 1024;
   static final int MOST_UNDER_WAY = 2;
 
-  private static final Logger log = LoggerFactory.getLogger(GroupCommit.class);
+  private static final Logger log = LoggerFactory.getLogger(SharedStatements.class);
 
   private final FailureSpell failures = new FailureSpell(InstantSource.system());
   private final ArrayDeque<Waiting<T, R>> waiting = new ArrayDeque<>();
@@ -49,11 +66,12 @@ final class GroupCommit<T, R> {
   private boolean closed;
 
   /**
-   * Writes to the pool's database.
+   * Asks the pool's database.
    *
    * @param size about how many bytes an item has
    */
-  GroupCommit(Vertx vertx, ConnectionPool pool, ToIntFunction<T> size, Statement<T, R> statement) {
+  SharedStatements(
+      Vertx vertx, ConnectionPool pool, ToIntFunction<T> size, Statement<T, R> statement) {
     this.vertx = vertx;
     this.pool = pool;
     this.size = size;
@@ -61,12 +79,12 @@ final class GroupCommit<T, R> {
   }
 
   /**
-   * Has it written.
+   * Has it done.
    *
    * @return completes on the caller's context, where it has one; fails with LedgerException within
    *     5 s
    */
-  Future<R> write(T item) {
+  Future<R> run(T item) {
     var entry = new Waiting<T, R>(item, size.applyAsInt(item));
     List<Waiting<T, R>> batch = List.of();
     synchronized (this) {
@@ -127,10 +145,7 @@ final class GroupCommit<T, R> {
           failures
               .endedBySuccess()
               .ifPresent(
-                  had ->
-                      log.atInfo()
-                          .addKeyValue("failures", had)
-                          .log("the ledger takes invocations again"));
+                  had -> log.atInfo().addKeyValue("failures", had).log(statement.words().again()));
       case Batch.End.Unreachable unreachable -> {
         tellFailure(unreachable.why());
         refuseWaiting(new LedgerException(Reason.NOT_ACCEPTED, null));
@@ -141,9 +156,7 @@ final class GroupCommit<T, R> {
 
   private void tellFailure(LedgerException why) {
     if (failures.beginsWithFailure()) {
-      log.atWarn()
-          .addKeyValue("reason", why.getMessage())
-          .log("the ledger does not take invocations");
+      log.atWarn().addKeyValue("reason", why.getMessage()).log(statement.words().refused());
     }
   }
 

@@ -154,13 +154,13 @@ final class AcceptanceTest {
   void moreThanTheQueueTakesAreRefusedAtOnceAndTheOthersRecorded() throws Exception {
     SqlConnection lock = fixture.lock();
     NewInvocation template = Recorded.call();
-    int taken = GroupCommit.MOST_UNDER_WAY + GroupCommit.MOST_WAITING;
+    int taken = SharedStatements.MOST_UNDER_WAY + SharedStatements.MOST_WAITING;
     List<Future<Acceptance>> accepted =
         IntStream.range(0, taken + 5).mapToObj(i -> ledger.accept(template)).toList();
     List<Future<Acceptance>> refused = accepted.subList(taken, taken + 5);
 
     assertTrue(refused.stream().allMatch(Future::failed));
-    assertEquals(GroupCommit.MOST_WAITING, ledger.waiting());
+    assertEquals(SharedStatements.MOST_WAITING, ledger.waiting());
     fixture.release(lock);
     done(Future.join(accepted).otherwiseEmpty());
 
