@@ -10,7 +10,6 @@ import io.sluice.system.Answer;
 import io.sluice.system.Caller;
 import io.sluice.system.invocation.Parts.RunningGateway;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -64,17 +63,14 @@ final class SameMomentTest {
   void whereTheContractSaysConflictOneGoesThroughAndTheOtherIsToldWhereItsEndWillBe()
       throws Exception {
     String run = UUID.randomUUID().toString();
-    List<List<Future<Answer>>> pairs = new ArrayList<>();
     for (int i = 0; i < CONFLICTS; i++) {
       String key = run + "-" + i;
-      pairs.add(List.of(exclusive(parts.gateway(), key), exclusive(parts.other(), key)));
-    }
-    for (int i = 0; i < CONFLICTS; i++) {
-      List<Future<Answer>> pair = pairs.get(i);
+      List<Future<Answer>> pair =
+          List.of(exclusive(parts.gateway(), key), exclusive(parts.other(), key));
       Answer refused = Caller.await(Future.any(pair).map(any -> ended(pair)));
-      parts.worker().release(run + "-" + i);
+      parts.worker().release(key);
       Answer through = Caller.await(other(pair, refused));
-      Answer later = Caller.await(exclusive(parts.other(), run + "-" + i));
+      Answer later = Caller.await(exclusive(parts.other(), key));
 
       assertIsConflict(refused);
       assertEquals(200, through.status(), through::toString);
