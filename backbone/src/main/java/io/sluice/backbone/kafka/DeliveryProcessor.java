@@ -234,8 +234,7 @@ final class DeliveryProcessor implements Processing<Reading> {
     }
 
     private Future<Void> finish(Command command, Reply reply) {
-      return starts
-          .send(() -> answer(delivery, command, reply))
+      return answer(delivery, command, reply)
           .compose(told -> DeliveryProcessor.this.finish(delivery));
     }
 

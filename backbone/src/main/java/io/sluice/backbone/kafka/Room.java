@@ -4,15 +4,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many records a consumer may have in work at once, over all its partitions and sessions. A
- * record that waits for its key takes no room, nor does one whose reply waits for its
- * acknowledgement; of those there may be four times as many. Any thread may use it.
+ * record that waits for its key takes no room. Any thread may use it.
  */
 final class Room {
 
-  private static final int SENT_TIMES_LIMIT = 4;
-
   private final AtomicInteger taken = new AtomicInteger();
-  private final AtomicInteger sent = new AtomicInteger();
   private final int limit;
   private volatile Runnable whenHalfIsFree = () -> {};
 
@@ -53,29 +49,11 @@ final class Room {
     take(1);
   }
 
-  /** Gives back what a record took whose reply is on its way. */
-  void giveWhileSent() {
-    sent.incrementAndGet();
-    give();
-  }
-
-  /** Takes room for what is to be done when the reply is acknowledged, also where none is left. */
-  void takeAfterSent() {
-    take(1);
-    if (sent.decrementAndGet() == mostSent() / 2) {
-      whenHalfIsFree.run();
-    }
-  }
-
   boolean isFull() {
-    return taken.get() >= limit || sent.get() >= mostSent();
+    return taken.get() >= limit;
   }
 
   boolean isHalfFree() {
-    return taken.get() <= limit / 2 && sent.get() <= mostSent() / 2;
-  }
-
-  private int mostSent() {
-    return SENT_TIMES_LIMIT * limit;
+    return taken.get() <= limit / 2;
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Whether a delivery may start: its partition must be ours for certain, and the consumer at work.
@@ -72,11 +71,5 @@ final class Starts {
           room.takeAfterWait(delivery);
           return start(delivery);
         });
-  }
-
-  /** Sends a reply, which never fails; until it is acknowledged others may be in work instead. */
-  Future<Void> send(Supplier<Future<Void>> sending) {
-    room.giveWhileSent();
-    return sending.get().onComplete(acknowledged -> room.takeAfterSent());
   }
 }

@@ -86,26 +86,6 @@ final class WorkInHandTest {
   }
 
   @Test
-  void whoseReplyIsOnItsWayLeavesItsRoomToFourTimesAsMany() {
-    var deliveries = read(FIRST, 0, 4 * ROOM);
-    deliveries.subList(1, 4 * ROOM).forEach(sent -> room.giveWhileSent());
-    work.settle();
-    assertEquals(Set.of(), consumer.paused());
-
-    room.giveWhileSent();
-    work.settle();
-    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
-
-    acknowledge(2 * ROOM - 1);
-    work.settle();
-    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
-
-    acknowledge(1);
-    work.settle();
-    assertEquals(Set.of(), consumer.paused());
-  }
-
-  @Test
   void aFullRoomDoesNotMakeAPartitionWaitForItsBacklog() {
     read(FIRST, 0, 3 * ROOM).forEach(room::giveToWait);
     var deliveries = read(SECOND, 0, ROOM);
@@ -190,13 +170,6 @@ final class WorkInHandTest {
   private void finish(List<Delivery<Reading>> deliveries) {
     for (Delivery<Reading> delivery : deliveries) {
       work.finished(delivery);
-      room.give();
-    }
-  }
-
-  private void acknowledge(int replies) {
-    for (int i = 0; i < replies; i++) {
-      room.takeAfterSent();
       room.give();
     }
   }
