@@ -265,12 +265,17 @@ final class InvocationRoutes {
     } else if (call.response().headWritten()) {
       // A stream that cannot go on; its client comes again with what it had last.
       call.response().end().onFailure(Refusals::logGone);
-    } else if (failure instanceof RejectedExecutionException) {
+    } else if (isOverload(failure)) {
       refuse(call, ProblemType.OVERLOADED, "Too many wait for invocations here.");
     } else {
       log.atWarn().addKeyValue("reason", failure.toString()).log("invocation not read");
       refuse(call, ProblemType.LEDGER_UNAVAILABLE, "Invocations cannot be read now.");
     }
+  }
+
+  private static boolean isOverload(Throwable failure) {
+    return failure instanceof RejectedExecutionException
+        || (failure instanceof LedgerException ledger && ledger.isOverload());
   }
 
   private void refuse(RoutingContext call, ProblemType type, String detail) {

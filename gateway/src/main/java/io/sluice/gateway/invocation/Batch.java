@@ -13,9 +13,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The rows of some callers, until each has its answer. What may have been written is tried again,
- * because the statement then says so; what the server refuses, or cannot even be sent, is tried row
- * by row, and so is what waited too long for another's lock, which is mostly one row's.
+ * The rows of some callers, until each has its answer: written, or read. What may have been written
+ * is tried again, because the statement then says so; what the server refuses, or cannot even be
+ * sent, is tried row by row, and so is what waited too long for another's lock, which is mostly one
+ * row's.
  *
  * @param <T> what a caller wants written
  * @param <R> what it is told

@@ -32,7 +32,7 @@ public final class LedgerException extends RuntimeException {
 
   /** What is known of the row. */
   enum Reason {
-    /** Too much waits to be written; nothing was. */
+    /** Too much waits to be written, or read; nothing was. */
     FULL("too much waits for the ledger"),
     /** Certainly nothing was written. */
     NOT_ACCEPTED("the ledger did not take it"),
@@ -49,6 +49,11 @@ public final class LedgerException extends RuntimeException {
   /** Whether it may have done so all the same. */
   public boolean mayBeWritten() {
     return reason == Reason.UNKNOWN;
+  }
+
+  /** Whether too much waits for it. */
+  public boolean isOverload() {
+    return reason == Reason.FULL;
   }
 
   Reason reason() {

@@ -30,6 +30,11 @@ final class SharedStatements<T, R> {
     /** A result for each item, in the items' order. May be run again where its end is unknown. */
     Future<List<R>> run(SqlConnection connection, List<T> items);
 
+    /** Whether those who wait are refused with those for whom there was no connection. */
+    default boolean failsTogether() {
+      return true;
+    }
+
     /** What the log says while it fails. */
     default Words words() {
       return TAKING;
@@ -148,7 +153,9 @@ final class SharedStatements<T, R> {
                   had -> log.atInfo().addKeyValue("failures", had).log(statement.words().again()));
       case Batch.End.Unreachable unreachable -> {
         tellFailure(unreachable.why());
-        refuseWaiting(new LedgerException(Reason.NOT_ACCEPTED, null));
+        if (statement.failsTogether()) {
+          refuseWaiting(new LedgerException(Reason.NOT_ACCEPTED, null));
+        }
       }
       case Batch.End.Failed failed -> tellFailure(failed.why());
     }

@@ -8,7 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wants written, and where its answer goes: to the context that it called on.
+ * What a caller wants written, or read, and where its answer goes: to the context that it called
+ * on.
  *
  * @param <T> what it wants written
  * @param <R> what it is told

@@ -171,7 +171,7 @@ public final class BenchMain implements Callable<Integer> {
         ids,
         names.stream().map(Load::parse).toList(),
         rounds != null ? rounds : quick ? 1 : 3,
-        Duration.ofSeconds(warmUp != null ? warmUp : quick ? 3 : 20),
+        Duration.ofSeconds(warmUp != null ? warmUp : quick ? 1 : 20),
         Duration.ofSeconds(duration != null ? duration : quick ? 2 : 4),
         mostOthers / 100.0);
   }
