@@ -50,9 +50,7 @@ public final class BenchMain implements Callable<Integer> {
   @Option(names = "--quick", description = "a minute or two, to see that it works; no figures")
   private boolean quick;
 
-  @Option(
-      names = "--workers",
-      description = "workers alone, without gateways; a part of --full, some 12 minutes")
+  @Option(names = "--workers", description = "workers alone, without gateways; a part of --full")
   private boolean onlyWorkers;
 
   @Option(
