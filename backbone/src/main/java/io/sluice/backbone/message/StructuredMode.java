@@ -28,7 +28,7 @@ public final class StructuredMode {
 
   /** Whether a message with this content type is in structured mode. */
   public static boolean matches(String contentType) {
-    return contentType.toLowerCase(Locale.ROOT).startsWith(MEDIA_TYPE);
+    return contentType.regionMatches(true, 0, MEDIA_TYPE, 0, MEDIA_TYPE.length());
   }
 
   /**
