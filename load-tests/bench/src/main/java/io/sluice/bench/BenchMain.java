@@ -16,6 +16,7 @@ import io.sluice.bench.system.Database;
 import io.sluice.bench.system.RunningSystem;
 import io.sluice.bench.system.SystemSpec;
 import io.sluice.bench.system.Systems;
+import io.sluice.bench.system.WorkerSystems;
 import io.sluice.bench.worker.WorkerPlan;
 import io.sluice.bench.worker.Workers;
 import java.io.IOException;
@@ -71,7 +72,8 @@ public final class BenchMain implements Callable<Integer> {
       names = "--systems",
       split = ",",
       paramLabel = "ID",
-      description = "which systems, with commas; --list names them")
+      description =
+          "which systems, with commas; --list names them, --workers knows K, plain, entry")
   private @Nullable List<String> systems;
 
   @Option(
@@ -144,8 +146,10 @@ public final class BenchMain implements Callable<Integer> {
       return 0;
     }
     BenchPlan plan;
+    WorkerSystems workers;
     try {
       plan = plan(known);
+      workers = new WorkerSystems(home, beforeBuilt(), onlyWorkers ? chosen() : List.of());
     } catch (IllegalArgumentException e) {
       err.println("sluice: " + e.getMessage());
       return 2;
@@ -154,12 +158,12 @@ public final class BenchMain implements Callable<Integer> {
     length = full && !onlyWorkers ? length.plus(WORKERS_TAKE) : length;
     out.printf("about %d minutes%n", length.toMinutes() + 1);
     Path folder = output == null ? home.resolve("target/bench") : output.toAbsolutePath();
-    return measure(plan, known, folder);
+    return measure(plan, known, workers, folder);
   }
 
   private BenchPlan plan(Systems known) {
-    List<String> ids =
-        systems != null ? systems : full ? known.ids() : quick ? Systems.OURS : Systems.SHORT;
+    List<String> usual = full ? known.ids() : quick ? Systems.OURS : Systems.SHORT;
+    List<String> ids = onlyWorkers || chosen().isEmpty() ? usual : chosen();
     known.require(ids);
     List<String> names =
         loads != null
@@ -174,11 +178,16 @@ public final class BenchMain implements Callable<Integer> {
         mostOthers / 100.0);
   }
 
+  private List<String> chosen() {
+    return systems == null ? List.of() : systems;
+  }
+
   private @Nullable Path beforeBuilt() {
     return before == null ? null : before.toAbsolutePath().normalize();
   }
 
-  private int measure(BenchPlan plan, Systems known, Path folder) throws Exception {
+  private int measure(BenchPlan plan, Systems known, WorkerSystems alone, Path folder)
+      throws Exception {
     Path logs = Folders.empty(folder.resolve("logs"));
     Path settings = Folders.empty(folder.resolve("settings"));
     Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -186,7 +195,7 @@ public final class BenchMain implements Callable<Integer> {
         onlyWorkers
             ? new Calls(List.of(), new Readings())
             : calls(plan, known, folder, settings, logs);
-    var workers = full || onlyWorkers ? workers(plan, folder) : WorkerReadings.none();
+    var workers = full || onlyWorkers ? workers(plan, alone, folder) : WorkerReadings.none();
     var findings =
         new Findings(
             begun,
@@ -243,11 +252,11 @@ public final class BenchMain implements Callable<Integer> {
     }
   }
 
-  private WorkerReadings workers(BenchPlan plan, Path folder) throws Exception {
+  private WorkerReadings workers(BenchPlan plan, WorkerSystems alone, Path folder)
+      throws Exception {
     int part = quick ? 20 : 1;
     var workerPlan =
         new WorkerPlan(
-            beforeBuilt(),
             plan.rounds(),
             plan.warmUp(),
             100_000 / part,
@@ -257,7 +266,7 @@ public final class BenchMain implements Callable<Integer> {
             plan.mostOthers());
     Path data = Folders.empty(folder.resolve("workers"));
     try (var toEnd = new Children()) {
-      var workers = new Workers(home, folder, data, out);
+      var workers = new Workers(home, alone, folder, data, out);
       return toEnd.add(workers, Workers::close).measure(workerPlan);
     } finally {
       Folders.delete(data);

@@ -57,10 +57,14 @@ public final class Systems {
    * @throws IllegalArgumentException naming the first that is not
    */
   public void require(List<String> ids) {
+    require(ids, ids());
+  }
+
+  static void require(List<String> ids, List<String> known) {
     for (String id : ids) {
-      if (!titles().containsKey(id)) {
+      if (!known.contains(id)) {
         throw new IllegalArgumentException(
-            "no system " + id + "; known are " + String.join(", ", ids()));
+            "no system " + id + "; known are " + String.join(", ", known));
       }
     }
   }

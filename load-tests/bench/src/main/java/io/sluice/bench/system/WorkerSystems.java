@@ -36,8 +36,10 @@ public final class WorkerSystems {
    * Reads what there is in the project.
    *
    * @param before another checkout, built, whose runtime takes turns with ours; or null
+   * @param ids which of them; empty: all
+   * @throws IllegalArgumentException naming the first that is not known
    */
-  public WorkerSystems(Path home, @Nullable Path before) throws IOException {
+  public WorkerSystems(Path home, @Nullable Path before, List<String> ids) throws IOException {
     this.home = home;
     this.before = before;
     this.peers = PeerSystems.read(home);
@@ -47,6 +49,10 @@ public final class WorkerSystems {
     if (before != null) {
       add(PLAIN + "-before", "plain, by the other checkout", PLAIN + "-before", false, false);
       add(ENTRY + "-before", "entry, by the other checkout", ENTRY + "-before", true, false);
+    }
+    if (!ids.isEmpty()) {
+      Systems.require(ids, all.stream().map(WorkerSpec::id).toList());
+      all.removeIf(one -> !ids.contains(one.id()));
     }
   }
 

@@ -1,14 +1,11 @@
 package io.sluice.bench.worker;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is measured of workers without a gateway.
  *
- * @param before another checkout that takes turns; or null
  * @param backlog how many commands lie there when a plain worker's reading begins
  * @param entries how many commands a transactional worker's reading has
  * @param widths how many of them are under way
@@ -16,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param mostOthers the part of the machine, 0 to 1, that others may have in a reading that counts
  */
 public record WorkerPlan(
-    @Nullable Path before,
     int rounds,
     Duration warmUp,
     long backlog,

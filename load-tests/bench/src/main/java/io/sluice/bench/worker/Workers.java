@@ -25,6 +25,7 @@ public final class Workers implements AutoCloseable {
 
   private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
   private final Path home;
+  private final WorkerSystems systems;
   private final Path folder;
   private final Path data;
   private final PrintStream out;
@@ -35,8 +36,9 @@ public final class Workers implements AutoCloseable {
    * @param folder has {@code settings} and {@code logs}
    * @param data where the broker and the database may keep theirs
    */
-  public Workers(Path home, Path folder, Path data, PrintStream out) {
+  public Workers(Path home, WorkerSystems systems, Path folder, Path data, PrintStream out) {
     this.home = home;
+    this.systems = systems;
     this.folder = folder;
     this.data = data;
     this.out = out;
@@ -45,7 +47,6 @@ public final class Workers implements AutoCloseable {
   /** Blocks until the last round is over. */
   public WorkerReadings measure(WorkerPlan plan) throws Exception {
     Path logs = folder.resolve("logs");
-    var systems = new WorkerSystems(home, plan.before());
     Broker broker = closing(Broker.start(home, data.resolve("kafka"), systems.topics(), logs));
     Database database =
         closing(Database.start(home, data.resolve("database"), systems.databases(), logs));
