@@ -1,20 +1,13 @@
 package io.sluice.bench;
 
 import io.sluice.bench.load.Load;
-import io.sluice.bench.load.LoadGenerator;
 import io.sluice.bench.machine.Machine;
 import io.sluice.bench.machine.WarmUp;
-import io.sluice.bench.reading.Reading;
-import io.sluice.bench.reading.Readings;
 import io.sluice.bench.reading.WorkerReadings;
 import io.sluice.bench.report.BarChart;
 import io.sluice.bench.report.Findings;
 import io.sluice.bench.report.JsonReport;
 import io.sluice.bench.report.MarkdownReport;
-import io.sluice.bench.system.Broker;
-import io.sluice.bench.system.Database;
-import io.sluice.bench.system.RunningSystem;
-import io.sluice.bench.system.SystemSpec;
 import io.sluice.bench.system.Systems;
 import io.sluice.bench.system.WorkerSystems;
 import io.sluice.bench.worker.WorkerPlan;
@@ -26,11 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -188,13 +179,11 @@ public final class BenchMain implements Callable<Integer> {
 
   private int measure(BenchPlan plan, Systems known, WorkerSystems alone, Path folder)
       throws Exception {
-    Path logs = Folders.empty(folder.resolve("logs"));
-    Path settings = Folders.empty(folder.resolve("settings"));
+    for (String one : List.of("logs", "settings")) {
+      var unused = Folders.empty(folder.resolve(one));
+    }
     Instant begun = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    Calls calls =
-        onlyWorkers
-            ? new Calls(List.of(), new Readings())
-            : calls(plan, known, folder, settings, logs);
+    Calls calls = onlyWorkers ? Calls.none() : Calls.measure(plan, known, home, folder, out);
     var workers = full || onlyWorkers ? workers(plan, alone, folder) : WorkerReadings.none();
     var findings =
         new Findings(
@@ -208,48 +197,8 @@ public final class BenchMain implements Callable<Integer> {
             workers);
     write(findings, folder);
     boolean faultless =
-        calls.readings().all().stream().allMatch(BenchMain::isFaultless)
-            && workers.all().stream().allMatch(one -> one.unanswered() == 0);
+        calls.areFaultless() && workers.all().stream().allMatch(one -> one.unanswered() == 0);
     return faultless ? 0 : 1;
-  }
-
-  private record Calls(List<Findings.Measured> systems, Readings readings) {}
-
-  private Calls calls(BenchPlan plan, Systems known, Path folder, Path settings, Path logs)
-      throws Exception {
-    Path data = Folders.empty(folder.resolve("kafka"));
-    var unused = Folders.empty(folder.resolve("database"));
-    try (var toEnd = new Children();
-        var generator = new LoadGenerator()) {
-      var broker =
-          toEnd.add(Broker.start(home, data, known.topics(plan.systems()), logs), Broker::close);
-      List<String> services = known.databases(plan.systems());
-      @Nullable Database database =
-          services.isEmpty()
-              ? null
-              : toEnd.add(
-                  Database.start(home, folder.resolve("database"), services, logs),
-                  Database::close);
-      List<RunningSystem> running = new ArrayList<>();
-      for (SystemSpec spec :
-          known.specs(plan.systems(), broker.bootstrapServers(), database, settings, logs)) {
-        out.printf("starting %s: %s%n", spec.id(), spec.title());
-        running.add(toEnd.add(RunningSystem.start(spec, generator, logs), RunningSystem::close));
-      }
-      var bench =
-          new Bench(
-              plan,
-              generator,
-              broker,
-              running,
-              database == null ? OptionalLong.empty() : OptionalLong.of(database.pid()),
-              out);
-      var readings = bench.run();
-      return new Calls(bench.measured(), readings);
-    } finally {
-      Folders.delete(data);
-      Folders.delete(folder.resolve("database"));
-    }
   }
 
   private WorkerReadings workers(BenchPlan plan, WorkerSystems alone, Path folder)
@@ -271,10 +220,6 @@ public final class BenchMain implements Callable<Integer> {
     } finally {
       Folders.delete(data);
     }
-  }
-
-  private static boolean isFaultless(Reading reading) {
-    return reading.tally().missingAnswers() + reading.tally().wrongAnswers() == 0;
   }
 
   private void write(Findings findings, Path folder) throws IOException {
