@@ -47,7 +47,7 @@ final class GroupReader<K extends Keyed> {
   /**
    * One over all sessions: what an ended session left running holds up its keys in the next, too.
    */
-  private final KeyQueues<K> queues;
+  private final ReadAhead<K> ahead;
 
   private final Room room;
   private final CommandLag lag = new CommandLag();
@@ -57,8 +57,8 @@ final class GroupReader<K extends Keyed> {
   /**
    * A reader that has not joined its group.
    *
-   * @param room how many records may be in work at once; above it reading pauses. Those that wait
-   *     for their key are not among them
+   * @param room how many records may be in work at once; the others wait. Those that wait for their
+   *     key take no room
    */
   GroupReader(
       KafkaConfig config,
@@ -76,7 +76,8 @@ final class GroupReader<K extends Keyed> {
     this.sender = sender;
     this.processing = processing;
     this.loop = new PollLoop(group.thread(), this::consume);
-    this.queues = new KeyQueues<>(context, room, processing::process);
+    var queues = new KeyQueues<>(context, room, processing::process);
+    this.ahead = new ReadAhead<>(context, room, queues::submit);
   }
 
   /**
@@ -139,10 +140,11 @@ final class GroupReader<K extends Keyed> {
               consumer,
               reader,
               room,
+              ahead.backlog(),
               lease,
               (self, one) -> processing.assigned(self, one, () -> endOf(consumer, one)),
               running::sessionReady);
-      room.notifyOf(work::goOnReading);
+      ahead.notifyOf(work::goOnReading);
       troubleOfSession = work::trouble;
       requireTopics(running, consumer, group.topics());
       requireTopics(running, consumer, group.deadLetterTopics());
@@ -190,12 +192,10 @@ final class GroupReader<K extends Keyed> {
       if (contact.isNew()) {
         running.heardBroker();
       }
-      work.settle();
       lag.look(consumer, work.assigned());
-      List<Delivery<K>> deliveries = work.accept(poll(consumer));
-      if (!deliveries.isEmpty()) {
-        context.runOnContext(ignored -> deliveries.forEach(queues::submit));
-      }
+      // Just before the poll: a wake-up that another request has met is made up for here.
+      work.settle();
+      ahead.add(work.accept(poll(consumer)));
     }
   }
 
@@ -234,6 +234,6 @@ final class GroupReader<K extends Keyed> {
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         1_500,
         ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-        Math.max(1, room.limit() / 2));
+        ReadAhead.mostOfAPoll(room));
   }
 }

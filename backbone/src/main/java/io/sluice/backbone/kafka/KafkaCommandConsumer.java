@@ -67,8 +67,8 @@ public final class KafkaCommandConsumer {
    *
    * @param group the service's consumer group
    * @param operations says which operations the service handles; the others are dead letters
-   * @param maxInFlight how many commands may be in work at once; above it reading pauses. Those
-   *     that wait for their key are not among them
+   * @param maxInFlight how many commands may be in work at once. Those that wait for their key are
+   *     not among them
    */
   public record Subscription(
       String group, List<String> topics, Predicate<String> operations, int maxInFlight) {

@@ -57,8 +57,8 @@ public final class KafkaEventConsumer {
    * @param from where the group begins a stream that it has not read before: with the first event
    *     that the broker has not got before this time. A stream that is not named here is read from
    *     its beginning
-   * @param maxInFlight how many events may be in work at once; above it reading pauses. Those that
-   *     wait for their key are not among them
+   * @param maxInFlight how many events may be in work at once. Those that wait for their key are
+   *     not among them
    */
   public record Subscription(
       String group, Set<String> streams, Map<String, Instant> from, int maxInFlight) {

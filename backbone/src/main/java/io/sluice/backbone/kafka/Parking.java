@@ -203,8 +203,8 @@ final class Parking {
     }
     for (Line line : one.keys.due(System.nanoTime())) {
       var run = new Running(partition.partition(), line.name());
-      // Half of the room is left to what is read.
-      if (room.isFull() || running.size() > room.limit() / 2) {
+      // Beside what is read, which takes all the room that there is.
+      if (running.size() >= Math.max(1, room.limit() / 2)) {
         return;
       }
       boolean single = one.keys.isAlone(line);
@@ -221,7 +221,7 @@ final class Parking {
 
   private void run(
       PartitionWork partition, ParkedKeys keys, Line line, Running run, boolean single) {
-    room.take(1);
+    room.take();
     running.add(run);
     keys.start(line);
     long offset = line.first();

@@ -10,7 +10,7 @@ final class Room {
 
   private final AtomicInteger taken = new AtomicInteger();
   private final int limit;
-  private volatile Runnable whenHalfIsFree = () -> {};
+  private volatile Runnable whenFree = () -> {};
 
   Room(int limit) {
     this.limit = limit;
@@ -20,20 +20,37 @@ final class Room {
     return limit;
   }
 
-  /** Says who wants to know that half of the room is free again. */
-  void notifyOf(Runnable halfIsFree) {
-    whenHalfIsFree = halfIsFree;
+  /** How many records are in work. */
+  int taken() {
+    return taken.get();
   }
 
-  /** Takes room for records that were read, also where none is left: they are there already. */
-  void take(int records) {
-    taken.addAndGet(records);
+  /** Says who wants to know, on any thread, that there is room again. */
+  void notifyOf(Runnable isFree) {
+    whenFree = isFree;
+  }
+
+  /** Takes room for a record, where there is some. */
+  boolean tryTake() {
+    int before = taken.get();
+    while (before < limit) {
+      if (taken.compareAndSet(before, before + 1)) {
+        return true;
+      }
+      before = taken.get();
+    }
+    return false;
+  }
+
+  /** Takes room for a record that cannot wait for it. */
+  void take() {
+    taken.incrementAndGet();
   }
 
   /** Gives back what one record took. */
   void give() {
-    if (taken.decrementAndGet() == limit / 2) {
-      whenHalfIsFree.run();
+    if (taken.decrementAndGet() < limit) {
+      whenFree.run();
     }
   }
 
@@ -46,14 +63,6 @@ final class Room {
   /** Takes room for a record that has waited, also where none is left. */
   void takeAfterWait(Delivery<?> delivery) {
     delivery.partition().backlog().remove(delivery.size());
-    take(1);
-  }
-
-  boolean isFull() {
-    return taken.get() >= limit;
-  }
-
-  boolean isHalfFree() {
-    return taken.get() <= limit / 2;
+    take();
   }
 }

@@ -21,9 +21,9 @@ import org.apache.kafka.common.errors.WakeupException;
  * The records that a consumer has read and not finished: pauses reading when they are too many,
  * commits what is finished, and lets a revoked partition go only after the work in hand.
  *
- * <p>All partitions pause when the {@link Room} is full; a poll that began before may fill it to
- * one and a half times its limit. One partition pauses alone when too many of its records wait,
- * four times the room's limit or 8 MB, or when its lowest unfinished record lies 20,000 behind.
+ * <p>All partitions pause when too many records wait for room ({@link ReadAhead}). One partition
+ * pauses alone when too many of its records wait for their key, four times the room's limit or 8
+ * MB, or when its lowest unfinished record lies 20,000 behind.
  *
  * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #trouble}, which come
  * from any.
@@ -44,14 +44,18 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<K> reader;
-  private final Room room;
+  private final Backlog ahead;
+  private final int mostBehindKeys;
   private final Lease lease;
   private final OffsetCommits commits;
   private final Runnable onAssigned;
   private final BiConsumer<WorkInHand<K>, PartitionWork> onEach;
   private volatile boolean full;
+  private volatile boolean woken;
 
   /**
+   * @param room what it gives decides how many may wait for their key
+   * @param ahead counts the records that wait for room
    * @param onEach is told of each partition that is assigned, before anything of it is read
    * @param onAssigned is told when they are assigned
    */
@@ -59,12 +63,14 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       Consumer<byte[], byte[]> consumer,
       RecordReader<K> reader,
       Room room,
+      Backlog ahead,
       Lease lease,
       BiConsumer<WorkInHand<K>, PartitionWork> onEach,
       Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
-    this.room = room;
+    this.ahead = ahead;
+    this.mostBehindKeys = BACKLOG_TIMES_ROOM * room.limit();
     this.lease = lease;
     this.onEach = onEach;
     this.onAssigned = onAssigned;
@@ -85,7 +91,6 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
             new Delivery<>(this, partition, record.offset(), sizeOf(record), reader.read(record)));
       }
     }
-    room.take(deliveries.size());
     return deliveries;
   }
 
@@ -96,9 +101,10 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     delivery.partition().end();
   }
 
-  /** Half of the room is free: a poll that reads nothing need not run out. */
+  /** Half of what may wait has gone: a poll that reads nothing need not run out. */
   void goOnReading() {
-    if (full) {
+    if (full && !woken) {
+      woken = true;
       consumer.wakeup();
     }
   }
@@ -123,7 +129,14 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       count(one);
     }
     commits.commit(assigned.values());
-    full = full ? !room.isHalfFree() : room.isFull();
+    if (!full && ahead.isFull()) {
+      woken = false;
+      full = true;
+    }
+    // Looked at after that was said: from now on whoever frees half of it wakes the poll.
+    if (full && ahead.isHalfFree()) {
+      full = false;
+    }
     assigned.values().forEach(this::pauseOrResume);
   }
 
@@ -147,9 +160,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      var work =
-          new PartitionWork(
-              partition, positionUnlessWoken(partition), BACKLOG_TIMES_ROOM * room.limit());
+      var work = new PartitionWork(partition, positionUnlessWoken(partition), mostBehindKeys);
       assigned.put(partition, work);
       onEach.accept(this, work);
       // The poll that brought the partition may bring its first records, too.

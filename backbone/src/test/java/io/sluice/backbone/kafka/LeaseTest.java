@@ -52,7 +52,13 @@ final class LeaseTest {
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
   private final WorkInHand<Reading> work =
       new WorkInHand<>(
-          consumer, new CommandReader(any -> true), room, lease, (self, assigned) -> {}, () -> {});
+          consumer,
+          new CommandReader(any -> true),
+          room,
+          new Backlog(100),
+          lease,
+          (self, assigned) -> {},
+          () -> {});
   private final RecordSender sender;
   private final KeyQueues<Reading> queues;
   private PartitionWork partition = assign();
@@ -141,7 +147,7 @@ final class LeaseTest {
     submit("again");
 
     eventually("it starts", () -> started.equals(List.of(FAILS, "again")));
-    eventually("all room is free", room::isHalfFree);
+    eventually("all room is free", () -> room.taken() == 0);
   }
 
   @Test
@@ -223,7 +229,7 @@ final class LeaseTest {
     partition.offsets().read(offset);
     var delivery = new Delivery<>(work, partition, offset, 100, Records.known(command));
     offset++;
-    room.take(1);
+    room.take();
     context.runOnContext(ignored -> queues.submit(delivery));
   }
 

@@ -2,6 +2,7 @@ package io.sluice.backbone.kafka;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.Samples;
 import io.vertx.core.Vertx;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,11 +33,13 @@ final class WorkInHandTest {
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Room room = new Room(ROOM);
+  private final Backlog ahead = new Backlog(ROOM);
   private final WorkInHand<Reading> work =
       new WorkInHand<>(
           consumer,
           new CommandReader(any -> true),
           room,
+          ahead,
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
           (self, assigned) -> {},
           () -> {});
@@ -54,16 +58,16 @@ final class WorkInHandTest {
   }
 
   @Test
-  void allPauseWhenTheRoomIsFullAndGoOnWhenHalfOfItIsFree() {
+  void allPauseWhenTooManyWaitForRoomAndGoOnWhenHalfOfThemHaveIt() {
     var deliveries = read(FIRST, 0, ROOM);
     work.settle();
     assertEquals(Set.of(FIRST, SECOND), consumer.paused());
 
-    finish(deliveries.subList(0, 4));
+    start(deliveries.subList(0, 4));
     work.settle();
     assertEquals(Set.of(FIRST, SECOND), consumer.paused());
 
-    finish(deliveries.subList(4, 5));
+    start(deliveries.subList(4, 5));
     work.settle();
     assertEquals(Set.of(), consumer.paused());
   }
@@ -71,7 +75,7 @@ final class WorkInHandTest {
   @Test
   void aPartitionWhoseRecordsWaitPausesAloneAndGoesOnWhenHalfOfThemRun() {
     var deliveries = read(FIRST, 0, 4 * ROOM);
-    deliveries.forEach(room::giveToWait);
+    letWait(deliveries);
     take(SECOND, 5);
     work.settle();
     assertEquals(Set.of(FIRST), consumer.paused());
@@ -86,20 +90,32 @@ final class WorkInHandTest {
   }
 
   @Test
-  void aFullRoomDoesNotMakeAPartitionWaitForItsBacklog() {
-    read(FIRST, 0, 3 * ROOM).forEach(room::giveToWait);
+  void whatWaitsForRoomDoesNotMakeAPartitionWaitForItsBacklog() {
+    letWait(read(FIRST, 0, 3 * ROOM));
     var deliveries = read(SECOND, 0, ROOM);
     work.settle();
     assertEquals(Set.of(FIRST, SECOND), consumer.paused());
 
-    finish(deliveries);
+    start(deliveries);
     work.settle();
     assertEquals(Set.of(), consumer.paused());
   }
 
   @Test
+  void aPollThatReadsNothingIsWokenOnceWhenHalfOfThemHaveRoom() {
+    var deliveries = read(FIRST, 0, ROOM);
+    work.settle();
+    start(deliveries);
+    work.goOnReading();
+    work.goOnReading();
+
+    assertThrows(WakeupException.class, () -> consumer.poll(Duration.ZERO));
+    assertEquals(0, consumer.poll(Duration.ZERO).count());
+  }
+
+  @Test
   void waitingRecordsAreBoundedByTheirBytesToo() {
-    read(FIRST, 0, 1, 8 * 1024 * 1024).forEach(room::giveToWait);
+    letWait(read(FIRST, 0, 1, 8 * 1024 * 1024));
     work.settle();
 
     assertEquals(Set.of(FIRST), consumer.paused());
@@ -108,8 +124,11 @@ final class WorkInHandTest {
   @Test
   void aRecordThatHoldsUpTooManyPausesItsPartitionAlone() {
     var stuck = read(FIRST, 0, 1);
+    start(stuck);
     for (int i = 1; i <= 20_000; i++) {
-      finish(read(FIRST, i, 1));
+      var one = read(FIRST, i, 1);
+      start(one);
+      finish(one);
     }
     work.settle();
     assertEquals(Set.of(FIRST), consumer.paused());
@@ -120,7 +139,7 @@ final class WorkInHandTest {
   }
 
   @Test
-  void aPartitionThatIsAssignedWhileTheRoomIsFullPausesAtOnce() {
+  void aPartitionThatIsAssignedWhileTooManyWaitPausesAtOnce() {
     take(FIRST, ROOM);
     work.settle();
     work.onPartitionsRevoked(List.of(SECOND));
@@ -144,6 +163,7 @@ final class WorkInHandTest {
         LongStream.range(from, from + count).mapToObj(i -> record(partition, i, size)).toList();
     var deliveries = work.accept(new ConsumerRecords<>(Map.of(partition, records), Map.of()));
     for (Delivery<Reading> delivery : deliveries) {
+      ahead.add(delivery.size());
       boolean unused = delivery.partition().tryStart();
     }
     return deliveries;
@@ -165,6 +185,19 @@ final class WorkInHandTest {
         sent.value(),
         sent.headers(),
         Optional.empty());
+  }
+
+  private void start(List<Delivery<Reading>> deliveries) {
+    for (Delivery<Reading> delivery : deliveries) {
+      ahead.remove(delivery.size());
+      room.take();
+    }
+  }
+
+  /** Each for its key. */
+  private void letWait(List<Delivery<Reading>> deliveries) {
+    start(deliveries);
+    deliveries.forEach(room::giveToWait);
   }
 
   private void finish(List<Delivery<Reading>> deliveries) {

@@ -1,0 +1,109 @@
+package io.sluice.backbone.kafka;
+
+import io.vertx.core.Context;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * The records that were read and have no {@link Room} yet: so that work need not wait for the next
+ * poll, nor a poll for the end of work. They start in the order in which they were read. Reading
+ * pauses when four times the room's limit of them wait, or 1,000, or 8 MB, until half of them have
+ * gone; one poll may come on top, of half as many.
+ *
+ * <p>Any thread may add; starting belongs to a Vert.x context.
+ *
+ * @param <K> what the records were read as
+ */
+final class ReadAhead<K extends Keyed> {
+
+  private static final int TIMES_ROOM = 4;
+  private static final int MOST = 1_000;
+
+  /** Other tasks of the context have their turn after so many. */
+  private static final int STARTS_A_TURN = 100;
+
+  private final Queue<Delivery<K>> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean starting = new AtomicBoolean();
+  private final Backlog backlog;
+  private final Context context;
+  private final Room room;
+  private final Consumer<Delivery<K>> start;
+  private volatile Runnable whenHalfIsFree = () -> {};
+
+  /**
+   * One for a consumer, over all its sessions.
+   *
+   * @param start takes a delivery that has room, on the context
+   */
+  ReadAhead(Context context, Room room, Consumer<Delivery<K>> start) {
+    this.backlog = new Backlog(mostAhead(room));
+    this.context = context;
+    this.room = room;
+    this.start = start;
+    room.notifyOf(this::startSoon);
+  }
+
+  /** What one poll may bring where this is the room. */
+  static int mostOfAPoll(Room room) {
+    return mostAhead(room) / 2;
+  }
+
+  private static int mostAhead(Room room) {
+    return Math.min(MOST, TIMES_ROOM * room.limit());
+  }
+
+  /** How many wait: whoever reads looks whether it is full. */
+  Backlog backlog() {
+    return backlog;
+  }
+
+  /** Says who wants to know, on the context, that half of it is free. */
+  void notifyOf(Runnable halfIsFree) {
+    whenHalfIsFree = halfIsFree;
+  }
+
+  /** Takes what was read. */
+  void add(List<Delivery<K>> deliveries) {
+    deliveries.forEach(one -> backlog.add(one.size()));
+    waiting.addAll(deliveries);
+    startSoon();
+  }
+
+  private void startSoon() {
+    if (!waiting.isEmpty() && starting.compareAndSet(false, true)) {
+      context.runOnContext(ignored -> startSome());
+    }
+  }
+
+  private void startSome() {
+    starting.set(false);
+    int turn = 0;
+    while (turn < STARTS_A_TURN && startNext()) {
+      turn++;
+    }
+    if (backlog.isHalfFree()) {
+      whenHalfIsFree.run();
+    }
+    if (turn == STARTS_A_TURN) {
+      startSoon();
+    }
+  }
+
+  /** What has lost its partition needs no room: another consumer reads it. */
+  private boolean startNext() {
+    Delivery<K> next = waiting.peek();
+    boolean gone = next != null && next.partition().isRevoked();
+    if (next == null || (!gone && !room.tryTake())) {
+      return false;
+    }
+    waiting.remove();
+    backlog.remove(next.size());
+    if (!gone) {
+      start.accept(next);
+    }
+    return true;
+  }
+}
