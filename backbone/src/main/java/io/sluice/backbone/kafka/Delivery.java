@@ -7,14 +7,20 @@ package io.sluice.backbone.kafka;
  * @param <K> what it was read as
  */
 record Delivery<K extends Keyed>(
-    WorkInHand<K> work, PartitionWork partition, long offset, int size, K reading) {
+    WorkInHand<K> work, PartitionWork partition, TrackedOffset tracked, int size, K reading) {
+
+  long offset() {
+    return tracked.offset();
+  }
 
   /** It is finished, and so are the attempts at it; any thread may say so. */
   void finished() {
     Suspects suspects = partition.suspects();
-    if (suspects != null && suspects.contains(offset)) {
-      suspects.finished(offset);
+    if (suspects != null && suspects.contains(offset())) {
+      suspects.finished(offset());
     }
-    work.finished(this);
+    // Before it is idle, so that a commit on revocation includes it.
+    tracked.finish();
+    partition.end();
   }
 }

@@ -18,7 +18,12 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class KeyQueues<K extends Keyed> {
 
+  /** Of each key that has something running, what waits behind it. */
   private final Map<Key, Queue<Delivery<K>>> waiting = new HashMap<>();
+
+  /** What most keys have; nothing is ever added to it. */
+  private final Queue<Delivery<K>> nothing = new ArrayDeque<>(0);
+
   private final Handover<Key> ended;
   private final Room room;
   private final Function<Delivery<K>, Future<Void>> run;
@@ -43,15 +48,24 @@ final class KeyQueues<K extends Keyed> {
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
-    Queue<Delivery<K>> behind = waiting.get(key);
-    if (behind != null) {
-      dropRevoked(behind);
-      behind.add(delivery);
-      room.giveToWait(delivery);
-      return;
+    Queue<Delivery<K>> behind = waiting.putIfAbsent(key, nothing);
+    if (behind == null) {
+      start(key, delivery);
+    } else {
+      add(delivery, behind == nothing ? queue(key) : behind);
     }
-    waiting.put(key, new ArrayDeque<>(2));
-    start(key, delivery);
+  }
+
+  private Queue<Delivery<K>> queue(Key key) {
+    Queue<Delivery<K>> queue = new ArrayDeque<>();
+    waiting.put(key, queue);
+    return queue;
+  }
+
+  private void add(Delivery<K> delivery, Queue<Delivery<K>> behind) {
+    dropRevoked(behind);
+    behind.add(delivery);
+    room.giveToWait(delivery);
   }
 
   private void start(Key key, Delivery<K> delivery) {
@@ -60,12 +74,12 @@ final class KeyQueues<K extends Keyed> {
 
   /** The next of the key has the room of the one before. */
   private void startNext(Key key) {
-    Queue<Delivery<K>> behind = waiting.get(key);
+    Queue<Delivery<K>> behind = waiting.remove(key);
     Delivery<K> next = behind == null ? null : behind.poll();
     if (next == null) {
-      waiting.remove(key);
       room.give();
     } else {
+      waiting.put(key, behind);
       next.partition().backlog().remove(next.size());
       start(key, next);
     }
@@ -80,5 +94,12 @@ final class KeyQueues<K extends Keyed> {
     }
   }
 
-  private record Key(TopicPartition partition, String name) {}
+  private record Key(TopicPartition partition, String name) {
+
+    /** The sum that a record makes is one for many numbered keys of neighbouring partitions. */
+    @Override
+    public int hashCode() {
+      return partition.hashCode() * 0x9E3779B1 + name.hashCode();
+    }
+  }
 }

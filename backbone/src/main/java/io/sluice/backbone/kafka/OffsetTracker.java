@@ -1,17 +1,21 @@
 package io.sluice.backbone.kafka;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Queue;
 
 /**
  * Which records of one partition are unfinished, and so how far its offset may be committed: to the
- * lowest of them. Confined to the consumer's thread.
+ * lowest of them. Confined to the consumer's thread; what it gives out is not.
  */
 final class OffsetTracker {
 
   private static final long NOTHING = -1;
 
-  /** Records are read in the order of their offsets, so the first in is the lowest. */
-  private final LinkedHashSet<Long> unfinished = new LinkedHashSet<>();
+  /**
+   * Records are read in the order of their offsets, so the first in is the lowest; what is finished
+   * leaves when it is the first.
+   */
+  private final Queue<TrackedOffset> inOrder = new ArrayDeque<>();
 
   private long end;
   private long committed;
@@ -24,23 +28,24 @@ final class OffsetTracker {
     committed = start;
   }
 
-  void read(long offset) {
+  TrackedOffset read(long offset) {
     if (offset < end) {
       throw new IllegalArgumentException("offset " + offset + " was read before");
     }
-    unfinished.add(offset);
+    var tracked = new TrackedOffset(offset);
+    inOrder.add(tracked);
     end = offset + 1;
-  }
-
-  void finish(long offset) {
-    if (!unfinished.remove(offset)) {
-      throw new IllegalArgumentException("offset " + offset + " is not under way");
-    }
+    return tracked;
   }
 
   /** Everything below it is finished. */
   long committable() {
-    return unfinished.isEmpty() ? end : unfinished.getFirst();
+    TrackedOffset first = inOrder.peek();
+    while (first != null && first.isFinished()) {
+      inOrder.remove();
+      first = inOrder.peek();
+    }
+    return first == null ? end : first.offset();
   }
 
   boolean hasProgress() {

@@ -1,5 +1,7 @@
 package io.sluice.backbone.kafka;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class PartitionWork {
   private final OffsetTracker offsets;
   private final Backlog backlog;
   private final AtomicInteger running = new AtomicInteger();
+  private final CountDownLatch idle = new CountDownLatch(1);
   private volatile boolean revoked;
   private volatile boolean held;
   private volatile @Nullable Suspects suspects;
@@ -48,19 +51,37 @@ final class PartitionWork {
   boolean tryStart() {
     running.incrementAndGet();
     if (revoked) {
-      running.decrementAndGet();
+      end();
       return false;
     }
     return true;
   }
 
   void end() {
-    running.decrementAndGet();
+    if (running.decrementAndGet() == 0 && revoked) {
+      idle.countDown();
+    }
   }
 
   /** Nothing that has not started will start. */
   void revoke() {
     revoked = true;
+    if (isIdle()) {
+      idle.countDown();
+    }
+  }
+
+  /**
+   * Waits for what runs of it once it is revoked.
+   *
+   * @param nanoTime until when
+   */
+  void awaitIdle(long nanoTime) {
+    try {
+      boolean unused = idle.await(nanoTime - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   boolean isRevoked() {

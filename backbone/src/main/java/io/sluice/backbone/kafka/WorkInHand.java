@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -25,8 +23,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * pauses alone when too many of its records wait for their key, four times the room's limit or 8
  * MB, or when its lowest unfinished record lies 20,000 behind.
  *
- * <p>Belongs to the consumer's thread, but for {@link #finished} and {@link #trouble}, which come
- * from any.
+ * <p>Belongs to the consumer's thread, but for {@link #goOnReading} and {@link #trouble}, which
+ * come from any.
  *
  * @param <K> what its records are read as
  */
@@ -41,7 +39,6 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   private static final int BACKLOG_TIMES_ROOM = 4;
 
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
-  private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<K> reader;
   private final Backlog ahead;
@@ -77,28 +74,20 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     this.commits = new OffsetCommits(consumer, lease);
   }
 
-  private record Ended(PartitionWork partition, long offset) {}
-
   /** Takes what was polled. */
   List<Delivery<K>> accept(ConsumerRecords<byte[], byte[]> records) {
     List<Delivery<K>> deliveries = new ArrayList<>(records.count());
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      PartitionWork partition =
-          assigned.get(new TopicPartition(record.topic(), record.partition()));
+    for (TopicPartition name : records.partitions()) {
+      PartitionWork partition = assigned.get(name);
       if (partition != null) {
-        partition.offsets().read(record.offset());
-        deliveries.add(
-            new Delivery<>(this, partition, record.offset(), sizeOf(record), reader.read(record)));
+        for (ConsumerRecord<byte[], byte[]> record : records.records(name)) {
+          TrackedOffset tracked = partition.offsets().read(record.offset());
+          deliveries.add(
+              new Delivery<>(this, partition, tracked, sizeOf(record), reader.read(record)));
+        }
       }
     }
     return deliveries;
-  }
-
-  /** Nothing more is to be done for it, here or after a restart. */
-  void finished(Delivery<?> delivery) {
-    // Counted before it is idle, so that a commit on revocation includes it.
-    ended.add(new Ended(delivery.partition(), delivery.offset()));
-    delivery.partition().end();
   }
 
   /** Half of what may wait has gone: a poll that reads nothing need not run out. */
@@ -123,11 +112,8 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     return commits.trouble();
   }
 
-  /** Counts what has ended, commits now and then, pauses or resumes reading. */
+  /** Commits now and then, pauses or resumes reading. */
   void settle() {
-    for (Ended one = ended.poll(); one != null; one = ended.poll()) {
-      count(one);
-    }
     commits.commit(assigned.values());
     if (!full && ahead.isFull()) {
       woken = false;
@@ -216,23 +202,9 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     lease.lookAgain();
   }
 
-  private void awaitIdle(List<PartitionWork> going) {
+  private static void awaitIdle(List<PartitionWork> going) {
     long end = System.nanoTime() + REVOKE_WAIT.toNanos();
-    while (System.nanoTime() < end && !going.stream().allMatch(PartitionWork::isIdle)) {
-      nextEnded().ifPresent(WorkInHand::count);
-    }
-    for (Ended one = ended.poll(); one != null; one = ended.poll()) {
-      count(one);
-    }
-  }
-
-  private Optional<Ended> nextEnded() {
-    try {
-      return Optional.ofNullable(ended.poll(10, TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
+    going.forEach(one -> one.awaitIdle(end));
   }
 
   private void pauseOrResume(PartitionWork one) {
@@ -250,10 +222,6 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
 
   private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
     return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-  }
-
-  private static void count(Ended one) {
-    one.partition().offsets().finish(one.offset());
   }
 
   /** Without it the partition would be read by nobody: Kafka does not tell of it twice. */

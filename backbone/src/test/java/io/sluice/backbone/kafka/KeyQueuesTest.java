@@ -79,7 +79,7 @@ final class KeyQueuesTest {
   void theSameKeyOfAnotherPartitionRunsBesideIt() {
     var other = new PartitionWork(new TopicPartition("t", 1), 0, 10);
     submit(1, "a");
-    submit(new Delivery<>(work, other, 2, 100, known("a")));
+    submit(new Delivery<>(work, other, new TrackedOffset(2), 100, known("a")));
 
     eventually("both run", () -> started.equals(List.of(1L, 2L)));
   }
@@ -144,8 +144,8 @@ final class KeyQueuesTest {
     eventually("the first runs", () -> started.equals(List.of(1L)));
     partition.revoke();
     var again = new PartitionWork(partition.partition(), 1, 10);
-    submit(new Delivery<>(work, again, 1, 100, known("a")));
-    submit(new Delivery<>(work, again, 2, 100, known("a")));
+    submit(new Delivery<>(work, again, new TrackedOffset(1), 100, known("a")));
+    submit(new Delivery<>(work, again, new TrackedOffset(2), 100, known("a")));
 
     context.runOnContext(ignored -> endAllAsTheyStart());
 
@@ -190,7 +190,7 @@ final class KeyQueuesTest {
   }
 
   private void submit(long offset, @Nullable String key) {
-    submit(new Delivery<>(work, partition, offset, 100, known(key)));
+    submit(new Delivery<>(work, partition, new TrackedOffset(offset), 100, known(key)));
   }
 
   private static Reading known(@Nullable String key) {

@@ -226,8 +226,8 @@ final class LeaseTest {
 
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
-    partition.offsets().read(offset);
-    var delivery = new Delivery<>(work, partition, offset, 100, Records.known(command));
+    var tracked = partition.offsets().read(offset);
+    var delivery = new Delivery<>(work, partition, tracked, 100, Records.known(command));
     offset++;
     room.take();
     context.runOnContext(ignored -> queues.submit(delivery));

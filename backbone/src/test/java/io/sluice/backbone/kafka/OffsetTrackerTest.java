@@ -5,16 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class OffsetTrackerTest {
 
   private final OffsetTracker offsets = new OffsetTracker(10);
+  private final Map<Long, TrackedOffset> tracked = new HashMap<>();
 
   @Test
   void nothingIsCommittedBeforeAnythingIsFinished() {
-    offsets.read(10);
-    offsets.read(11);
+    read(10, 11);
 
     assertFalse(offsets.hasProgress());
     assertEquals(10, offsets.committable());
@@ -22,25 +25,22 @@ final class OffsetTrackerTest {
 
   @Test
   void theLowestUnfinishedRecordHoldsAllBehindItBack() {
-    offsets.read(10);
-    offsets.read(11);
-    offsets.read(12);
+    read(10, 11, 12);
 
-    offsets.finish(11);
-    offsets.finish(12);
+    finish(11);
+    finish(12);
     assertFalse(offsets.hasProgress());
 
-    offsets.finish(10);
+    finish(10);
     assertTrue(offsets.hasProgress());
     assertEquals(13, offsets.committable());
   }
 
   @Test
   void offsetsMayHaveGaps() {
-    offsets.read(10);
-    offsets.read(20);
+    read(10, 20);
 
-    offsets.finish(10);
+    finish(10);
 
     assertEquals(20, offsets.committable());
     assertEquals(1, offsets.span());
@@ -48,8 +48,8 @@ final class OffsetTrackerTest {
 
   @Test
   void whatWasCommittedIsNotCommittedAgain() {
-    offsets.read(10);
-    offsets.finish(10);
+    read(10);
+    finish(10);
 
     offsets.commitSent(11);
 
@@ -58,8 +58,8 @@ final class OffsetTrackerTest {
 
   @Test
   void aCommitThatFailedIsDueAgainWithoutNewRecords() {
-    offsets.read(10);
-    offsets.finish(10);
+    read(10);
+    finish(10);
     offsets.commitSent(11);
 
     offsets.commitFailed();
@@ -71,20 +71,28 @@ final class OffsetTrackerTest {
   @Test
   void theSpanCountsFromTheLowestUnfinished() {
     assertEquals(0, offsets.span());
-    offsets.read(10);
-    offsets.read(11);
-    offsets.read(12);
-    offsets.finish(11);
+    read(10, 11, 12);
+    finish(11);
 
     assertEquals(3, offsets.span());
   }
 
   @Test
   void aRecordIsReadOnceAndFinishedOnce() {
-    offsets.read(10);
-    offsets.finish(10);
+    read(10);
+    finish(10);
 
     assertThrows(IllegalArgumentException.class, () -> offsets.read(10));
-    assertThrows(IllegalArgumentException.class, () -> offsets.finish(10));
+    assertThrows(IllegalStateException.class, () -> finish(10));
+  }
+
+  private void read(long... all) {
+    for (long offset : all) {
+      tracked.put(offset, offsets.read(offset));
+    }
+  }
+
+  private void finish(long offset) {
+    Objects.requireNonNull(tracked.get(offset)).finish();
   }
 }

@@ -202,7 +202,7 @@ final class WorkInHandTest {
 
   private void finish(List<Delivery<Reading>> deliveries) {
     for (Delivery<Reading> delivery : deliveries) {
-      work.finished(delivery);
+      delivery.finished();
       room.give();
     }
   }
