@@ -4,10 +4,16 @@ package io.sluice.backbone.kafka;
  * A record as it was read, and where: what has to be finished before the offset moves on.
  *
  * @param size of its key and value, in bytes
+ * @param place what it has while it is in work
  * @param <K> what it was read as
  */
 record Delivery<K extends Keyed>(
-    WorkInHand<K> work, PartitionWork partition, TrackedOffset tracked, int size, K reading) {
+    WorkInHand<K> work,
+    PartitionWork partition,
+    TrackedOffset tracked,
+    int size,
+    Place place,
+    K reading) {
 
   long offset() {
     return tracked.offset();

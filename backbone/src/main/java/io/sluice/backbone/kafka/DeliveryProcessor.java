@@ -234,8 +234,9 @@ final class DeliveryProcessor implements Processing<Reading> {
     }
 
     private Future<Void> finish(Command command, Reply reply) {
-      return answer(delivery, command, reply)
-          .compose(told -> DeliveryProcessor.this.finish(delivery));
+      Future<Void> told = answer(delivery, command, reply);
+      delivery.place().answered();
+      return told.compose(over -> DeliveryProcessor.this.finish(delivery));
     }
 
     /** What has no time for another attempt is over now: its caller need not wait for the end. */

@@ -5,14 +5,17 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Runs deliveries side by side, but those of one key strictly in turn. What runs keeps the room
- * that was taken for it; what waits for its key gives it back and counts in its partition's
- * backlog. Confined to one Vert.x context.
+ * Runs deliveries side by side, but those of one key strictly in turn. What runs has the {@link
+ * Place} that was taken for it; what waits for its key gives it back, counts in its partition's
+ * backlog, and takes another when it has its turn: before what was read later. Confined to one
+ * Vert.x context.
  *
  * @param <K> what the records were read as
  */
@@ -24,7 +27,11 @@ final class KeyQueues<K extends Keyed> {
   /** What most keys have; nothing is ever added to it. */
   private final Queue<Delivery<K>> nothing = new ArrayDeque<>(0);
 
-  private final Handover<Key> ended;
+  /** The keys whose next has its turn and waits for room. */
+  private final Queue<Key> ready = new ConcurrentLinkedQueue<>();
+
+  private final Context context;
+  private final Handover<Running<K>> ended;
   private final Room room;
   private final Function<Delivery<K>, Future<Void>> run;
 
@@ -35,22 +42,24 @@ final class KeyQueues<K extends Keyed> {
    * @param run never fails, and ends when the next of the key may start
    */
   KeyQueues(Context context, Room room, Function<Delivery<K>, Future<Void>> run) {
+    this.context = context;
     this.room = room;
     this.run = run;
-    this.ended = new Handover<>(context, this::startNext);
+    this.ended = new Handover<>(context, this::end);
+    room.notifyOf(this::startReadySoon);
   }
 
   /** Takes a delivery that has room. */
   void submit(Delivery<K> delivery) {
     String name = delivery.reading().key();
     if (name == null) {
-      run.apply(delivery).onComplete(over -> room.give());
+      run.apply(delivery).onComplete(over -> delivery.place().give());
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
     Queue<Delivery<K>> behind = waiting.putIfAbsent(key, nothing);
     if (behind == null) {
-      start(key, delivery);
+      start(new Running<>(key, delivery));
     } else {
       add(delivery, behind == nothing ? queue(key) : behind);
     }
@@ -68,20 +77,34 @@ final class KeyQueues<K extends Keyed> {
     room.giveToWait(delivery);
   }
 
-  private void start(Key key, Delivery<K> delivery) {
-    run.apply(delivery).onComplete(over -> ended.give(key));
+  private void start(Running<K> running) {
+    run.apply(running.delivery()).onComplete(over -> ended.give(running));
   }
 
-  /** The next of the key has the room of the one before. */
-  private void startNext(Key key) {
-    Queue<Delivery<K>> behind = waiting.remove(key);
-    Delivery<K> next = behind == null ? null : behind.poll();
-    if (next == null) {
-      room.give();
+  private void end(Running<K> running) {
+    running.delivery().place().give();
+    Queue<Delivery<K>> behind = waiting.get(running.key());
+    if (behind == null || behind.isEmpty()) {
+      waiting.remove(running.key());
     } else {
-      waiting.put(key, behind);
+      ready.add(running.key());
+      startReady();
+    }
+  }
+
+  private void startReadySoon() {
+    if (!ready.isEmpty()) {
+      context.runOnContext(ignored -> startReady());
+    }
+  }
+
+  /** Of those that have their turn, as many as there is room for. */
+  private void startReady() {
+    while (!ready.isEmpty() && room.tryTake()) {
+      Key key = ready.remove();
+      Delivery<K> next = Objects.requireNonNull(waiting.get(key)).remove();
       next.partition().backlog().remove(next.size());
-      start(key, next);
+      start(new Running<>(key, next));
     }
   }
 
@@ -93,6 +116,8 @@ final class KeyQueues<K extends Keyed> {
       first = behind.peek();
     }
   }
+
+  private record Running<K extends Keyed>(Key key, Delivery<K> delivery) {}
 
   private record Key(TopicPartition partition, String name) {
 

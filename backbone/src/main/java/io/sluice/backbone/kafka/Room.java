@@ -4,16 +4,22 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many records a consumer may have in work at once, over all its partitions and sessions. A
- * record that waits for its key takes no room. Any thread may use it.
+ * record that waits for its key takes no room. One whose answer Kafka has not acknowledged takes
+ * none while at most four times as many, 1,000, and 8 MB are like it. Any thread may use it.
  */
 final class Room {
 
+  private static final int TIMES_LIMIT = 4;
+  private static final int MOST_ANSWERED = 1_000;
+
   private final AtomicInteger taken = new AtomicInteger();
+  private final Backlog answered;
   private final int limit;
   private volatile Runnable whenFree = () -> {};
 
   Room(int limit) {
     this.limit = limit;
+    this.answered = new Backlog(Math.min(MOST_ANSWERED, TIMES_LIMIT * limit));
   }
 
   int limit() {
@@ -25,9 +31,14 @@ final class Room {
     return taken.get();
   }
 
-  /** Says who wants to know, on any thread, that there is room again. */
+  /** Says who else wants to know, on any thread, that there is room again. */
   void notifyOf(Runnable isFree) {
-    whenFree = isFree;
+    Runnable others = whenFree;
+    whenFree =
+        () -> {
+          others.run();
+          isFree.run();
+        };
   }
 
   /** Takes room for a record, where there is some. */
@@ -52,6 +63,21 @@ final class Room {
     if (taken.decrementAndGet() < limit) {
       whenFree.run();
     }
+  }
+
+  /** Gives back what a record took that is answered, unless too many answers are on their way. */
+  boolean tryAnswer(int size) {
+    if (answered.isFull()) {
+      return false;
+    }
+    answered.add(size);
+    give();
+    return true;
+  }
+
+  /** An answer has arrived whose record gave back its room before. */
+  void acknowledged(int size) {
+    answered.remove(size);
   }
 
   /** Gives back what a record took that must wait; it counts in its partition's backlog then. */

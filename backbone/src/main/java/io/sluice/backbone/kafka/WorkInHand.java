@@ -41,6 +41,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   private final Map<TopicPartition, PartitionWork> assigned = new HashMap<>();
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<K> reader;
+  private final Room room;
   private final Backlog ahead;
   private final int mostBehindKeys;
   private final Lease lease;
@@ -66,6 +67,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
+    this.room = room;
     this.ahead = ahead;
     this.mostBehindKeys = BACKLOG_TIMES_ROOM * room.limit();
     this.lease = lease;
@@ -82,8 +84,10 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       if (partition != null) {
         for (ConsumerRecord<byte[], byte[]> record : records.records(name)) {
           TrackedOffset tracked = partition.offsets().read(record.offset());
+          int size = sizeOf(record);
           deliveries.add(
-              new Delivery<>(this, partition, tracked, sizeOf(record), reader.read(record)));
+              new Delivery<>(
+                  this, partition, tracked, size, new Place(room, size), reader.read(record)));
         }
       }
     }

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class KeyQueuesTest {
   void theSameKeyOfAnotherPartitionRunsBesideIt() {
     var other = new PartitionWork(new TopicPartition("t", 1), 0, 10);
     submit(1, "a");
-    submit(new Delivery<>(work, other, new TrackedOffset(2), 100, known("a")));
+    submit(other, 2, "a");
 
     eventually("both run", () -> started.equals(List.of(1L, 2L)));
   }
@@ -144,8 +145,8 @@ final class KeyQueuesTest {
     eventually("the first runs", () -> started.equals(List.of(1L)));
     partition.revoke();
     var again = new PartitionWork(partition.partition(), 1, 10);
-    submit(new Delivery<>(work, again, new TrackedOffset(1), 100, known("a")));
-    submit(new Delivery<>(work, again, new TrackedOffset(2), 100, known("a")));
+    submit(again, 1, "a");
+    submit(again, 2, "a");
 
     context.runOnContext(ignored -> endAllAsTheyStart());
 
@@ -164,6 +165,54 @@ final class KeyQueuesTest {
     for (int i = 0; i < 20_000; i++) {
       assertEquals(i, started.get(i));
     }
+  }
+
+  @Test
+  void theNextOfAKeyWaitsForRoomThatTheOneBeforeGaveBackAtItsAnswer() {
+    Delivery<Reading> first = delivery(partition, 1, "a");
+    submit(first);
+    submit(2, "a");
+    submit(3, "b");
+    submit(4, "c");
+    eventually("three of three run", () -> started.equals(List.of(1L, 3L, 4L)));
+
+    first.place().answered();
+    submit(5, "d");
+    eventually("its room is another's", () -> started.equals(List.of(1L, 3L, 4L, 5L)));
+    end(1);
+    settle();
+    assertEquals(List.of(1L, 3L, 4L, 5L), started);
+
+    end(4);
+    eventually("the next of the key", () -> started.equals(List.of(1L, 3L, 4L, 5L, 2L)));
+    assertEquals(3, room.taken());
+  }
+
+  @Test
+  void ofManyKeysWhoseNextWaitsForRoomEachStartsOnceThereIsSome() {
+    List<Delivery<Reading>> answered = new ArrayList<>();
+    for (long i = 0; i < 3; i++) {
+      Delivery<Reading> one = delivery(partition, i, "key " + i);
+      answered.add(one);
+      submit(one);
+      submit(10 + i, "key " + i);
+    }
+    eventually("three run", () -> started.size() == 3);
+    answered.forEach(one -> one.place().answered());
+    submit(20, "x");
+    submit(21, "y");
+    submit(22, "z");
+    eventually("three others run", () -> started.size() == 6);
+    for (long i = 0; i < 3; i++) {
+      end(i);
+    }
+    settle();
+    assertEquals(6, started.size());
+
+    context.runOnContext(ignored -> endAllAsTheyStart());
+    eventually("all have run", () -> started.size() == 9);
+    eventually("all room is free", () -> room.taken() == 0);
+    assertEquals(List.of(10L, 11L, 12L), started.subList(6, 9));
   }
 
   /** What {@link KafkaCommandConsumer} does with a delivery, with an end that the test chooses. */
@@ -190,7 +239,16 @@ final class KeyQueuesTest {
   }
 
   private void submit(long offset, @Nullable String key) {
-    submit(new Delivery<>(work, partition, new TrackedOffset(offset), 100, known(key)));
+    submit(partition, offset, key);
+  }
+
+  private void submit(PartitionWork of, long offset, @Nullable String key) {
+    submit(delivery(of, offset, key));
+  }
+
+  private Delivery<Reading> delivery(PartitionWork of, long offset, @Nullable String key) {
+    var tracked = new TrackedOffset(offset);
+    return new Delivery<>(work, of, tracked, 100, new Place(room, 100), known(key));
   }
 
   private static Reading known(@Nullable String key) {

@@ -132,7 +132,10 @@ final class ReadAheadTest {
   private List<Delivery<Reading>> deliveries(PartitionWork of, long from, int count) {
     Reading reading = Records.known(Samples.fresh("op"));
     return LongStream.range(from, from + count)
-        .mapToObj(offset -> new Delivery<>(work, of, new TrackedOffset(offset), 100, reading))
+        .mapToObj(
+            offset ->
+                new Delivery<>(
+                    work, of, new TrackedOffset(offset), 100, new Place(room, 100), reading))
         .toList();
   }
 
