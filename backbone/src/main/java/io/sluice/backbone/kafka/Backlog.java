@@ -21,6 +21,17 @@ final class Backlog {
     bytes.addAndGet(size);
   }
 
+  /** Adds a record unless they are too many. */
+  boolean tryAdd(int size) {
+    int number = records.incrementAndGet();
+    long before = bytes.getAndAdd(size);
+    if (number > maxRecords || before >= MAX_BYTES) {
+      remove(size);
+      return false;
+    }
+    return true;
+  }
+
   void remove(int size) {
     records.decrementAndGet();
     bytes.addAndGet(-size);

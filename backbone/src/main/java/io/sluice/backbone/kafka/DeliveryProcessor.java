@@ -235,7 +235,7 @@ final class DeliveryProcessor implements Processing<Reading> {
 
     private Future<Void> finish(Command command, Reply reply) {
       Future<Void> told = answer(delivery, command, reply);
-      delivery.place().answered();
+      delivery.place().answered(delivery.size() + reply.payload().data().length());
       return told.compose(over -> DeliveryProcessor.this.finish(delivery));
     }
 

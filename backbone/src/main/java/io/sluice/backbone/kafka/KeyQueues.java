@@ -5,33 +5,26 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs deliveries side by side, but those of one key strictly in turn. What runs has the {@link
- * Place} that was taken for it; what waits for its key gives it back, counts in its partition's
- * backlog, and takes another when it has its turn: before what was read later. Confined to one
- * Vert.x context.
+ * Place} that was taken for it; what waits for its key gives it back and counts in its partition's
+ * backlog. The next of a key has the place of the one before, or, where that was another's already,
+ * the first that is free. Confined to one Vert.x context.
  *
  * @param <K> what the records were read as
  */
 final class KeyQueues<K extends Keyed> {
 
-  /** Of each key that has something running, what waits behind it. */
-  private final Map<Key, Queue<Delivery<K>>> waiting = new HashMap<>();
+  /** Of each key that has something in hand. */
+  private final Map<Key, Line<K>> lines = new HashMap<>();
 
-  /** What most keys have; nothing is ever added to it. */
-  private final Queue<Delivery<K>> nothing = new ArrayDeque<>(0);
-
-  /** The keys whose next has its turn and waits for room. */
-  private final Queue<Key> ready = new ConcurrentLinkedQueue<>();
-
-  private final Context context;
-  private final Handover<Running<K>> ended;
+  private final Handover<Line<K>> ended;
+  private final Handover<Line<K>> ready;
   private final Room room;
   private final Function<Delivery<K>, Future<Void>> run;
 
@@ -42,11 +35,10 @@ final class KeyQueues<K extends Keyed> {
    * @param run never fails, and ends when the next of the key may start
    */
   KeyQueues(Context context, Room room, Function<Delivery<K>, Future<Void>> run) {
-    this.context = context;
     this.room = room;
     this.run = run;
     this.ended = new Handover<>(context, this::end);
-    room.notifyOf(this::startReadySoon);
+    this.ready = new Handover<>(context, this::startNext);
   }
 
   /** Takes a delivery that has room. */
@@ -57,67 +49,85 @@ final class KeyQueues<K extends Keyed> {
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
-    Queue<Delivery<K>> behind = waiting.putIfAbsent(key, nothing);
-    if (behind == null) {
-      start(new Running<>(key, delivery));
+    Line<K> fresh = new Line<>(key, delivery);
+    Line<K> line = lines.putIfAbsent(key, fresh);
+    if (line == null) {
+      start(fresh);
     } else {
-      add(delivery, behind == nothing ? queue(key) : behind);
+      line.add(delivery);
+      room.giveToWait(delivery);
     }
   }
 
-  private Queue<Delivery<K>> queue(Key key) {
-    Queue<Delivery<K>> queue = new ArrayDeque<>();
-    waiting.put(key, queue);
-    return queue;
+  private void start(Line<K> line) {
+    run.apply(line.current).onComplete(over -> ended.give(line));
   }
 
-  private void add(Delivery<K> delivery, Queue<Delivery<K>> behind) {
-    dropRevoked(behind);
-    behind.add(delivery);
-    room.giveToWait(delivery);
-  }
-
-  private void start(Running<K> running) {
-    run.apply(running.delivery()).onComplete(over -> ended.give(running));
-  }
-
-  private void end(Running<K> running) {
-    running.delivery().place().give();
-    Queue<Delivery<K>> behind = waiting.get(running.key());
-    if (behind == null || behind.isEmpty()) {
-      waiting.remove(running.key());
+  private void end(Line<K> line) {
+    if (line.isLast()) {
+      lines.remove(line.key);
+      line.current.place().give();
+    } else if (line.current.place().inherit()) {
+      startNext(line);
     } else {
-      ready.add(running.key());
-      startReady();
+      room.takeSoon(() -> ready.give(line));
     }
   }
 
-  private void startReadySoon() {
-    if (!ready.isEmpty()) {
-      context.runOnContext(ignored -> startReady());
-    }
+  /** It has room. */
+  private void startNext(Line<K> line) {
+    line.goOn();
+    line.current.partition().backlog().remove(line.current.size());
+    start(line);
   }
 
-  /** Of those that have their turn, as many as there is room for. */
-  private void startReady() {
-    while (!ready.isEmpty() && room.tryTake()) {
-      Key key = ready.remove();
-      Delivery<K> next = Objects.requireNonNull(waiting.get(key)).remove();
-      next.partition().backlog().remove(next.size());
-      start(new Running<>(key, next));
+  /** What is in hand of one key: what runs, or ran last, and what waits behind it. */
+  private static final class Line<K extends Keyed> {
+
+    private final Key key;
+    private Delivery<K> current;
+    private @Nullable Queue<Delivery<K>> behind;
+
+    private Line(Key key, Delivery<K> first) {
+      this.key = key;
+      this.current = first;
+    }
+
+    private boolean isLast() {
+      return behind == null || behind.isEmpty();
+    }
+
+    private void add(Delivery<K> delivery) {
+      Queue<Delivery<K>> queue = behind;
+      if (queue == null) {
+        queue = new ArrayDeque<>();
+        behind = queue;
+      }
+      dropRevoked(queue);
+      queue.add(delivery);
+      current.place().awaited();
+    }
+
+    private void goOn() {
+      Queue<Delivery<K>> queue = behind;
+      if (queue == null) {
+        throw new IllegalStateException("nothing waits behind " + key);
+      }
+      current = queue.remove();
+      if (!queue.isEmpty()) {
+        current.place().awaited();
+      }
+    }
+
+    /** A partition that goes and comes back while its key is held up must not pile up here. */
+    private void dropRevoked(Queue<Delivery<K>> queue) {
+      Delivery<K> first = queue.peek();
+      while (first != null && first.partition().isRevoked()) {
+        queue.remove();
+        first = queue.peek();
+      }
     }
   }
-
-  /** A partition that goes and comes back while its key is held up must not pile up here. */
-  private void dropRevoked(Queue<Delivery<K>> behind) {
-    Delivery<K> first = behind.peek();
-    while (first != null && first.partition().isRevoked()) {
-      behind.poll();
-      first = behind.peek();
-    }
-  }
-
-  private record Running<K extends Keyed>(Key key, Delivery<K> delivery) {}
 
   private record Key(TopicPartition partition, String name) {
 

@@ -1,11 +1,14 @@
 package io.sluice.backbone.kafka;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * How many records a consumer may have in work at once, over all its partitions and sessions. A
- * record that waits for its key takes no room. One whose answer Kafka has not acknowledged takes
- * none while at most four times as many, 1,000, and 8 MB are like it. Any thread may use it.
+ * record that waits for its key takes no room. One that a handler has answered, and whose end is
+ * waited for, takes none while at most four times as many, 1,000, and 8 MB are like it. Any thread
+ * may use it.
  */
 final class Room {
 
@@ -13,6 +16,7 @@ final class Room {
   private static final int MOST_ANSWERED = 1_000;
 
   private final AtomicInteger taken = new AtomicInteger();
+  private final Queue<Runnable> first = new ConcurrentLinkedQueue<>();
   private final Backlog answered;
   private final int limit;
   private volatile Runnable whenFree = () -> {};
@@ -31,18 +35,34 @@ final class Room {
     return taken.get();
   }
 
-  /** Says who else wants to know, on any thread, that there is room again. */
+  /** Says who wants to know, on any thread, that there is room again. */
   void notifyOf(Runnable isFree) {
-    Runnable others = whenFree;
-    whenFree =
-        () -> {
-          others.run();
-          isFree.run();
-        };
+    whenFree = isFree;
   }
 
-  /** Takes room for a record, where there is some. */
+  /** Takes room for a record, where there is some that nobody has asked for before. */
   boolean tryTake() {
+    return first.isEmpty() && tryTakeAny();
+  }
+
+  /** Takes room as soon as there is some, before anybody who asks after this. */
+  void takeSoon(Runnable taken) {
+    first.add(taken);
+    serveFirst();
+  }
+
+  private void serveFirst() {
+    while (!first.isEmpty() && tryTakeAny()) {
+      Runnable next = first.poll();
+      if (next == null) {
+        give();
+      } else {
+        next.run();
+      }
+    }
+  }
+
+  private boolean tryTakeAny() {
     int before = taken.get();
     while (before < limit) {
       if (taken.compareAndSet(before, before + 1)) {
@@ -61,16 +81,16 @@ final class Room {
   /** Gives back what one record took. */
   void give() {
     if (taken.decrementAndGet() < limit) {
+      serveFirst();
       whenFree.run();
     }
   }
 
   /** Gives back what a record took that is answered, unless too many answers are on their way. */
   boolean tryAnswer(int size) {
-    if (answered.isFull()) {
+    if (!answered.tryAdd(size)) {
       return false;
     }
-    answered.add(size);
     give();
     return true;
   }

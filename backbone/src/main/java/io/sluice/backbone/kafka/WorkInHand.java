@@ -84,10 +84,9 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       if (partition != null) {
         for (ConsumerRecord<byte[], byte[]> record : records.records(name)) {
           TrackedOffset tracked = partition.offsets().read(record.offset());
-          int size = sizeOf(record);
           deliveries.add(
               new Delivery<>(
-                  this, partition, tracked, size, new Place(room, size), reader.read(record)));
+                  this, partition, tracked, sizeOf(record), new Place(room), reader.read(record)));
         }
       }
     }

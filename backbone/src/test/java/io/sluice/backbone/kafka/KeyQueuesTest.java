@@ -171,14 +171,15 @@ final class KeyQueuesTest {
   void theNextOfAKeyWaitsForRoomThatTheOneBeforeGaveBackAtItsAnswer() {
     Delivery<Reading> first = delivery(partition, 1, "a");
     submit(first);
-    submit(2, "a");
     submit(3, "b");
     submit(4, "c");
     eventually("three of three run", () -> started.equals(List.of(1L, 3L, 4L)));
 
-    first.place().answered();
+    first.place().answered(100);
     submit(5, "d");
     eventually("its room is another's", () -> started.equals(List.of(1L, 3L, 4L, 5L)));
+    submit(2, "a");
+    settle();
     end(1);
     settle();
     assertEquals(List.of(1L, 3L, 4L, 5L), started);
@@ -195,14 +196,17 @@ final class KeyQueuesTest {
       Delivery<Reading> one = delivery(partition, i, "key " + i);
       answered.add(one);
       submit(one);
-      submit(10 + i, "key " + i);
     }
     eventually("three run", () -> started.size() == 3);
-    answered.forEach(one -> one.place().answered());
+    answered.forEach(one -> one.place().answered(100));
     submit(20, "x");
     submit(21, "y");
     submit(22, "z");
     eventually("three others run", () -> started.size() == 6);
+    for (long i = 0; i < 3; i++) {
+      submit(10 + i, "key " + i);
+    }
+    settle();
     for (long i = 0; i < 3; i++) {
       end(i);
     }
@@ -248,7 +252,7 @@ final class KeyQueuesTest {
 
   private Delivery<Reading> delivery(PartitionWork of, long offset, @Nullable String key) {
     var tracked = new TrackedOffset(offset);
-    return new Delivery<>(work, of, tracked, 100, new Place(room, 100), known(key));
+    return new Delivery<>(work, of, tracked, 100, new Place(room), known(key));
   }
 
   private static Reading known(@Nullable String key) {

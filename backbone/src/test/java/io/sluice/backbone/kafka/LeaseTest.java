@@ -227,7 +227,7 @@ final class LeaseTest {
   private void submit(String operation) {
     var command = Samples.fresh(operation, "key", Duration.ofMinutes(5));
     var tracked = partition.offsets().read(offset);
-    var place = new Place(room, 100);
+    var place = new Place(room);
     var delivery = new Delivery<>(work, partition, tracked, 100, place, Records.known(command));
     offset++;
     room.take();

@@ -134,8 +134,7 @@ final class ReadAheadTest {
     return LongStream.range(from, from + count)
         .mapToObj(
             offset ->
-                new Delivery<>(
-                    work, of, new TrackedOffset(offset), 100, new Place(room, 100), reading))
+                new Delivery<>(work, of, new TrackedOffset(offset), 100, new Place(room), reading))
         .toList();
   }
 

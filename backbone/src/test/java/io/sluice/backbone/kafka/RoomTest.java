@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +17,11 @@ final class RoomTest {
 
   @Test
   void whatIsAnsweredLeavesItsRoomToAnother() {
-    Place first = start(100);
-    Place unused = start(100);
+    Place first = start();
+    Place unused = start();
     assertFalse(room.tryTake());
 
-    first.answered();
+    first.answered(100);
 
     assertTrue(room.tryTake());
     first.give();
@@ -30,7 +30,7 @@ final class RoomTest {
 
   @Test
   void whatEndsUnansweredGivesItsRoomBack() {
-    start(100).give();
+    start().give();
 
     assertEquals(0, room.taken());
   }
@@ -47,43 +47,66 @@ final class RoomTest {
     ninth.give();
     assertEquals(0, room.taken());
 
-    start(100).answered();
+    start().answered(100);
     assertEquals(0, room.taken());
   }
 
   @Test
   void answersToLargeRecordsKeepTheirRoomBeyondEightMegabytes() {
-    start(5 * MB).answered();
-    start(5 * MB).answered();
+    start().answered(5 * MB);
+    start().answered(5 * MB);
     assertEquals(0, room.taken());
 
-    start(100).answered();
+    start().answered(100);
     assertEquals(1, room.taken());
   }
 
   @Test
-  void allWhoWantToKnowAreToldThatThereIsRoomAgain() {
-    var first = new AtomicInteger();
-    var second = new AtomicInteger();
-    room.notifyOf(first::incrementAndGet);
-    room.notifyOf(second::incrementAndGet);
-    Place place = start(100);
+  void whatIsAwaitedKeepsItsPlaceForTheNextOfItsKey() {
+    Place first = start();
+    first.awaited();
 
-    place.answered();
-    place.give();
+    first.answered(100);
 
-    assertEquals(1, first.get());
-    assertEquals(1, second.get());
+    assertEquals(1, room.taken());
+    assertTrue(first.inherit());
+    assertEquals(1, room.taken());
   }
 
-  private Place start(int size) {
+  @Test
+  void theNextTakesAPlaceWhereTheAnswerHasGivenItBack() {
+    Place first = answered(100);
+
+    assertFalse(first.inherit());
+    assertEquals(0, room.taken());
+  }
+
+  @Test
+  void whoAskedBeforeHasRoomBeforeWhoeverAsksNow() {
+    List<String> served = new ArrayList<>();
+    room.notifyOf(() -> served.add("told"));
+    Place first = start();
+    Place second = start();
+    room.takeSoon(() -> served.add("one"));
+    room.takeSoon(() -> served.add("two"));
+    assertEquals(List.of(), served);
+
+    first.give();
+    assertEquals(List.of("one", "told"), served);
+    assertFalse(room.tryTake());
+    second.give();
+    assertEquals(List.of("one", "told", "two", "told"), served);
+    assertEquals(2, room.taken());
+  }
+
+  private Place start() {
     assertTrue(room.tryTake());
-    return new Place(room, size);
+    return new Place(room);
   }
 
   private Place answered(int size) {
-    Place place = start(size);
-    place.answered();
+    Place place = start();
+    place.answered(size);
     return place;
   }
 }
