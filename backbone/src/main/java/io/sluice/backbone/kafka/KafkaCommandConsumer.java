@@ -67,8 +67,9 @@ public final class KafkaCommandConsumer {
    *
    * @param group the service's consumer group
    * @param operations says which operations the service handles; the others are dead letters
-   * @param maxInFlight how many commands may be in work at once. Those that wait for their key are
-   *     not among them
+   * @param maxInFlight how many commands may be in work at once. Not among them are those that wait
+   *     for their key, and up to four times as many that are answered and wait for Kafka to have
+   *     the answer
    */
   public record Subscription(
       String group, List<String> topics, Predicate<String> operations, int maxInFlight) {

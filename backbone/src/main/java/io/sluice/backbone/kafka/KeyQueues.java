@@ -9,6 +9,8 @@ import java.util.Queue;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs deliveries side by side, but those of one key strictly in turn. What runs has the {@link
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <K> what the records were read as
  */
 final class KeyQueues<K extends Keyed> {
+
+  private static final Logger log = LoggerFactory.getLogger(KeyQueues.class);
 
   /** Of each key that has something in hand. */
   private final Map<Key, Line<K>> lines = new HashMap<>();
@@ -45,7 +49,7 @@ final class KeyQueues<K extends Keyed> {
   void submit(Delivery<K> delivery) {
     String name = delivery.reading().key();
     if (name == null) {
-      run.apply(delivery).onComplete(over -> delivery.place().give());
+      run(delivery, () -> delivery.place().give());
       return;
     }
     Key key = new Key(delivery.partition().partition(), name);
@@ -60,7 +64,24 @@ final class KeyQueues<K extends Keyed> {
   }
 
   private void start(Line<K> line) {
-    run.apply(line.current).onComplete(over -> ended.give(line));
+    run(line.current, () -> ended.give(line));
+  }
+
+  /** What breaks, against the rule, is not finished: its offset stays, and it is read again. */
+  private void run(Delivery<K> delivery, Runnable whenOver) {
+    run.apply(delivery)
+        .onComplete(
+            over -> whenOver.run(),
+            broken -> {
+              TopicPartition partition = delivery.partition().partition();
+              log.atError()
+                  .addKeyValue("topic", partition.topic())
+                  .addKeyValue("partition", partition.partition())
+                  .addKeyValue("offset", delivery.offset())
+                  .setCause(broken)
+                  .log("record not finished");
+              whenOver.run();
+            });
   }
 
   private void end(Line<K> line) {

@@ -104,6 +104,18 @@ final class KeyQueuesTest {
   }
 
   @Test
+  void aRunThatBreaksEndsItsTurnAndGivesItsRoom() {
+    submit(1, "a");
+    submit(2, "a");
+    eventually("the first runs", () -> started.equals(List.of(1L)));
+
+    breakOff(1);
+    eventually("the second runs", () -> started.equals(List.of(1L, 2L)));
+    end(2);
+    eventually("all room is free", () -> room.taken() == 0);
+  }
+
+  @Test
   void whatWaitsInARevokedPartitionDoesNotStart() {
     submit(1, "a");
     submit(2, "a");
@@ -240,6 +252,11 @@ final class KeyQueuesTest {
 
   private void end(long offset) {
     Optional.ofNullable(running.remove(offset)).ifPresent(Promise::complete);
+  }
+
+  private void breakOff(long offset) {
+    Optional.ofNullable(running.remove(offset))
+        .ifPresent(run -> run.fail(new IllegalStateException("broken")));
   }
 
   private void submit(long offset, @Nullable String key) {
