@@ -13,6 +13,15 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
     return new TemporaryFolder(Files.createTempDirectory(name).toRealPath());
   }
 
+  /** A folder below another, with nothing in it; the next one of the name takes its place. */
+  public static Path emptied(Path parent, String name) throws IOException {
+    Path folder = parent.resolve(name);
+    if (Files.exists(folder)) {
+      new TemporaryFolder(folder).close();
+    }
+    return Files.createDirectories(folder);
+  }
+
   @Override
   public void close() throws IOException {
     List<Path> left;

@@ -55,7 +55,7 @@ final class Parked {
   }
 
   ParkedCounts run() throws Exception {
-    try (var parts = new StormParts(List.of("worker-1"), 1);
+    try (var parts = new StormParts("parked", List.of("worker-1"), 1);
         var replies = new TimedReplies(parts.bootstrapServers(), LANE);
         var producer = producer(parts.bootstrapServers())) {
       parts.startWorkers();

@@ -7,6 +7,7 @@ import io.sluice.backbone.kafka.KafkaTopics;
 import io.sluice.embedded.EmbeddedDatabase;
 import io.sluice.embedded.EmbeddedKafka;
 import io.sluice.embedded.ServiceDatabase;
+import io.sluice.system.Repository;
 import io.sluice.system.TemporaryFolder;
 import io.sluice.system.process.JavaCommand;
 import io.sluice.system.process.RunningNode;
@@ -19,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeoutException;
 
@@ -31,6 +35,10 @@ final class StormParts implements AutoCloseable {
   static final List<String> WORKERS = List.of("worker-1", "worker-2", "worker-3");
 
   private final TemporaryFolder folder = TemporaryFolder.create("sluice-storm");
+
+  /** What the workers say outlives a run that fails. */
+  private final Path output;
+
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, RunningNode> workers = new TreeMap<>();
   private final EmbeddedKafka kafka;
@@ -39,19 +47,23 @@ final class StormParts implements AutoCloseable {
   private final FaultProxy link;
   private final List<String> names;
   private final int partitions;
+  private final Set<String> cutShort = new HashSet<>();
   private int starts;
 
   /** Those of a storm: three workers. */
   StormParts() throws Exception {
-    this(WORKERS, PARTITIONS);
+    this("storm", WORKERS, PARTITIONS);
   }
 
   /**
    * None of the workers is started yet.
    *
+   * @param name of the folder below {@code target} that keeps what the workers say, until the next
+   *     run
    * @param partitions of each topic
    */
-  StormParts(List<String> workers, int partitions) throws Exception {
+  StormParts(String name, List<String> workers, int partitions) throws Exception {
+    this.output = TemporaryFolder.emptied(Repository.root().resolve("system-tests/target"), name);
     this.names = List.copyOf(workers);
     this.partitions = partitions;
     kafka = EmbeddedKafka.start(folder.path().resolve("kafka"));
@@ -90,13 +102,23 @@ final class StormParts implements AutoCloseable {
     }
   }
 
-  /** SIGKILL, and another in its place; does not wait until that is ready. */
-  void replace(String name) throws IOException {
-    RunningNode worker = workers.get(name);
-    if (worker != null) {
-      var unused = worker.kill();
+  /**
+   * SIGKILL, and another in its place; does not wait until that is ready. A start is not cut short
+   * twice in a row: where starting takes longer than from one trouble to the next, nobody would
+   * ever work.
+   *
+   * @return whether it was
+   */
+  boolean replace(String name) throws IOException {
+    RunningNode worker = Objects.requireNonNull(workers.get(name), name);
+    if (!worker.ready().isEmpty()) {
+      cutShort.remove(name);
+    } else if (worker.isAlive() && !cutShort.add(name)) {
+      return false;
     }
+    var unused = worker.kill();
     start(name);
+    return true;
   }
 
   @Override
@@ -137,7 +159,7 @@ final class StormParts implements AutoCloseable {
             name + "." + starts,
             JavaCommand.ofTests(WorkerMain.class, "--config", file.toString()),
             Map.of("SLUICE_DATABASES_ACCOUNTS_PASSWORD", accounts.password()),
-            folder.path()));
+            output));
   }
 
   private void createTopics() throws TimeoutException {

@@ -10,7 +10,9 @@ final class StormTest {
 
   @Test
   void inAStormEachCommandTakesEffectOnceInItsTurnAndIsAnsweredByItsFirstReply() throws Exception {
-    Counts counts = new Storm(3_000, Duration.ofSeconds(2), System.nanoTime()).run();
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    Counts counts = new Storm(3_000, Duration.ofSeconds(2), seed).run();
     System.out.println(counts);
 
     assertTrue(counts.hold(), counts::toString);

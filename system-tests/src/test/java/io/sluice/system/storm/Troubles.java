@@ -85,8 +85,7 @@ final class Troubles {
     long done = parts.table().effectsUnlessAway().orElse(0);
     if (crashes < CRASHES && done * (CRASHES + 1) > (long) commands * (crashes + 1)) {
       crash();
-    } else if (random.nextBoolean()) {
-      parts.replace(StormParts.WORKERS.get(random.nextInt(StormParts.WORKERS.size())));
+    } else if (random.nextBoolean() && replaceOne()) {
       kills++;
     } else {
       parts.link().cutAfter(random.nextInt(CUT_BYTES));
@@ -94,6 +93,10 @@ final class Troubles {
       parts.link().pass();
       cuts++;
     }
+  }
+
+  private boolean replaceOne() throws IOException {
+    return parts.replace(StormParts.WORKERS.get(random.nextInt(StormParts.WORKERS.size())));
   }
 
   /** A backend that is killed makes the server end all others, and recover from its log. */
