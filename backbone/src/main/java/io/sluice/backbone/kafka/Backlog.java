@@ -3,7 +3,7 @@ package io.sluice.backbone.kafka;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Records that were read and wait, bounded by number and by bytes. Any thread may use it. */
+/** Records that wait for something, bounded by number and by bytes. Any thread may use it. */
 final class Backlog {
 
   private static final long MAX_BYTES = 8L * 1024 * 1024;

@@ -58,7 +58,7 @@ final class GroupReader<K extends Keyed> {
    * A reader that has not joined its group.
    *
    * @param room how many records may be in work at once; the others wait. Those that wait for their
-   *     key take no room, nor do those whose answer is on its way
+   *     key take no room, nor do those that are answered; see {@link Room}
    */
   GroupReader(
       KafkaConfig config,

@@ -67,7 +67,9 @@ final class KeyQueues<K extends Keyed> {
     run(line.current, () -> ended.give(line));
   }
 
-  /** What breaks, against the rule, is not finished: its offset stays, and it is read again. */
+  /**
+   * What breaks, against the rule, stays unfinished: the partition's next consumer reads it again.
+   */
   private void run(Delivery<K> delivery, Runnable whenOver) {
     run.apply(delivery)
         .onComplete(

@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many records a consumer may have in work at once, over all its partitions and sessions. A
  * record that waits for its key takes no room. One that a handler has answered, and whose end is
- * waited for, takes none while at most four times as many, 1,000, and 8 MB are like it. Any thread
- * may use it.
+ * waited for, takes none while at most four times as many, 1,000, and 8 MB are like it, unless the
+ * next of its key is to have the same {@link Place}. Any thread may use it.
  */
 final class Room {
 
@@ -45,9 +45,13 @@ final class Room {
     return first.isEmpty() && tryTakeAny();
   }
 
-  /** Takes room as soon as there is some, before anybody who asks after this. */
-  void takeSoon(Runnable taken) {
-    first.add(taken);
+  /**
+   * Takes room as soon as there is some, before anybody who asks after this.
+   *
+   * @param hasRoom told then, on the thread that gave the room
+   */
+  void takeSoon(Runnable hasRoom) {
+    first.add(hasRoom);
     serveFirst();
   }
 

@@ -4,6 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -20,6 +21,8 @@ public record Payload(String contentType, Map<String, String> headers, Buffer da
   public static final String PROBLEM_JSON = "application/problem+json";
 
   public Payload {
+    Objects.requireNonNull(contentType, "contentType");
+    Objects.requireNonNull(data, "data");
     headers = headers.isEmpty() ? Map.of() : sorted(headers);
   }
 

@@ -199,6 +199,25 @@ final class KafkaCommandConsumerTest {
   }
 
   @Test
+  void whatIsAnsweredMakesRoomBeforeItsAnswerIsAcknowledged() throws TimeoutException {
+    try (var gateway = Gateway.open(topic);
+        var worker = Worker.open(topic, 1, handler)) {
+      var sending = worker.holdSending();
+      var outcome = gateway.dispatch(Samples.fresh("a1", "a", Duration.ofSeconds(60)));
+      awaitRunning("a1");
+      send(gateway, "b1", "b");
+
+      handler.end("a1");
+      awaitRunning("b1");
+      assertFalse(outcome.isComplete(), "its answer is not sent");
+
+      assertTrue(sending.complete(true));
+      assertInstanceOf(Answered.class, outcome.await(60, SECONDS));
+      endAll();
+    }
+  }
+
+  @Test
   void aMissingTopicFailsTheStart() {
     var failure =
         assertThrows(IllegalStateException.class, () -> Worker.answering("no-such-topic"));

@@ -1,8 +1,10 @@
 package io.sluice.backbone.kafka;
 
 import static io.sluice.backbone.RealKafka.config;
+import static io.sluice.backbone.RealKafka.newTopic;
 import static io.sluice.backbone.RealKafka.vertx;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
 import io.sluice.backbone.dispatch.CommandHandler;
@@ -11,9 +13,12 @@ import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.kafka.KafkaCommandConsumer.Subscription;
 import io.sluice.backbone.message.Command;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** A worker's side of Kafka; its group is its topic's name. Notes what it was given. */
 final class Worker implements AutoCloseable {
@@ -99,6 +104,39 @@ final class Worker implements AutoCloseable {
 
   long lag(String topic) {
     return consumer.lag(topic);
+  }
+
+  /**
+   * Its producer sends nothing and hears no acknowledgement from now on.
+   *
+   * @return completed, it goes on
+   */
+  CompletableFuture<Boolean> holdSending() throws TimeoutException {
+    String elsewhere = newTopic(1);
+    sender.prepare(List.of(elsewhere)).await(30, SECONDS);
+    Promise<Void> held = Promise.promise();
+    var goOn = new CompletableFuture<Boolean>();
+    hold(new ProducerRecord<>(elsewhere, new byte[0]), held, goOn);
+    held.future().await(30, SECONDS);
+    return goOn;
+  }
+
+  /** An acknowledgement that is quicker than we are is no use: it is told on our own thread. */
+  private void hold(
+      ProducerRecord<byte[], byte[]> record, Promise<Void> held, CompletableFuture<Boolean> goOn) {
+    Thread caller = Thread.currentThread();
+    sender
+        .send(record)
+        .onFailure(held::fail)
+        .onSuccess(
+            sent -> {
+              if (Thread.currentThread() == caller) {
+                hold(record, held, goOn);
+              } else {
+                held.complete();
+                assertTrue(goOn.orTimeout(60, SECONDS).join());
+              }
+            });
   }
 
   Future<Void> stop() {

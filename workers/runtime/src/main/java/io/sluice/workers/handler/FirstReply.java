@@ -2,6 +2,7 @@ package io.sluice.workers.handler;
 
 import io.sluice.backbone.message.Payload;
 import io.sluice.backbone.message.Problem;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,12 @@ public sealed interface FirstReply {
    *
    * @param status the HTTP status; null leaves it to the contract
    */
-  record Given(@Nullable Integer status, Payload payload) implements FirstReply {}
+  record Given(@Nullable Integer status, Payload payload) implements FirstReply {
+
+    public Given {
+      Objects.requireNonNull(payload, "payload");
+    }
+  }
 
   /** One that comes later, from another transaction; see {@link Call#defer()}. */
   record Deferred() implements FirstReply {}
