@@ -1,6 +1,7 @@
 package io.sluice.backbone.eventbus;
 
 import io.sluice.backbone.message.Envelope;
+import io.sluice.backbone.message.HeaderNames;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
 import io.sluice.backbone.message.MessageWriter;
@@ -17,7 +18,7 @@ import java.util.Map;
  */
 public final class BusWireForm {
 
-  private static final String ATTRIBUTE_PREFIX = "ce_";
+  private static final HeaderNames NAMES = new HeaderNames("ce_");
   private static final String HTTP_PREFIX = "http_";
   private static final String CONTENT_TYPE = "content-type";
 
@@ -25,7 +26,7 @@ public final class BusWireForm {
 
   static MultiMap headers(Message message, Payload payload) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    MessageWriter.write(message, (name, value) -> headers.add(ATTRIBUTE_PREFIX + name, value));
+    MessageWriter.write(message, (name, value) -> headers.add(NAMES.header(name), value));
     headers.add(CONTENT_TYPE, payload.contentType());
     payload.headers().forEach((name, value) -> headers.add(HTTP_PREFIX + name, value));
     return headers;
@@ -44,8 +45,9 @@ public final class BusWireForm {
     String contentType = Payload.JSON;
     for (Map.Entry<String, String> header : headers) {
       String name = header.getKey();
-      if (name.startsWith(ATTRIBUTE_PREFIX)) {
-        attributes.put(name.substring(ATTRIBUTE_PREFIX.length()), header.getValue());
+      String attribute = NAMES.attribute(name);
+      if (attribute != null) {
+        attributes.put(attribute, header.getValue());
       } else if (name.startsWith(HTTP_PREFIX)) {
         http.put(name.substring(HTTP_PREFIX.length()), header.getValue());
       } else if (name.equals(CONTENT_TYPE)) {

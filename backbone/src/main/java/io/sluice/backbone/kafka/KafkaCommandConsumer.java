@@ -68,7 +68,7 @@ public final class KafkaCommandConsumer {
    * @param group the service's consumer group
    * @param operations says which operations the service handles; the others are dead letters
    * @param maxInFlight how many commands may be in work at once. Not among them are those that wait
-   *     for their key, and up to four times as many, 1,000 or 8 MB that are answered and wait for
+   *     for their key, and up to four times as many, 500 or 8 MB that are answered and wait for
    *     Kafka to have the answer
    */
   public record Subscription(

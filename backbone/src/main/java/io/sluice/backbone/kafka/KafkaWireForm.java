@@ -3,6 +3,7 @@ package io.sluice.backbone.kafka;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sluice.backbone.message.Envelope;
+import io.sluice.backbone.message.HeaderNames;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
 import io.sluice.backbone.message.MessageWriter;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaWireForm {
 
-  private static final String ATTRIBUTE_PREFIX = "ce_";
+  private static final HeaderNames NAMES = new HeaderNames("ce_");
   private static final String HTTP_PREFIX = "http_";
   private static final String CONTENT_TYPE = "content-type";
 
@@ -39,7 +40,7 @@ public final class KafkaWireForm {
   static ProducerRecord<byte[], byte[]> write(
       Message message, Payload payload, String topic, @Nullable Integer partition) {
     Headers headers = new RecordHeaders();
-    MessageWriter.write(message, (name, value) -> add(headers, ATTRIBUTE_PREFIX + name, value));
+    MessageWriter.write(message, (name, value) -> add(headers, NAMES.header(name), value));
     add(headers, CONTENT_TYPE, payload.contentType());
     payload.headers().forEach((name, value) -> add(headers, HTTP_PREFIX + name, value));
     String key = message.key();
@@ -67,8 +68,9 @@ public final class KafkaWireForm {
       }
       String name = header.key();
       String value = new String(header.value(), UTF_8);
-      if (name.startsWith(ATTRIBUTE_PREFIX)) {
-        attributes.put(name.substring(ATTRIBUTE_PREFIX.length()), value);
+      String attribute = NAMES.attribute(name);
+      if (attribute != null) {
+        attributes.put(attribute, value);
       } else if (name.startsWith(HTTP_PREFIX)) {
         http.put(name.substring(HTTP_PREFIX.length()), value);
       } else if (name.equals(CONTENT_TYPE)) {

@@ -7,13 +7,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many records a consumer may have in work at once, over all its partitions and sessions. A
  * record that waits for its key takes no room. One that a handler has answered, and whose end is
- * waited for, takes none while at most four times as many, 1,000, and 8 MB are like it, unless the
+ * waited for, takes none while at most four times as many, 500, and 8 MB are like it, unless the
  * next of its key is to have the same {@link Place}. Any thread may use it.
  */
 final class Room {
 
   private static final int TIMES_LIMIT = 4;
-  private static final int MOST_ANSWERED = 1_000;
+  private static final int MOST_ANSWERED = 500;
 
   private final AtomicInteger taken = new AtomicInteger();
   private final Queue<Runnable> first = new ConcurrentLinkedQueue<>();

@@ -1,5 +1,7 @@
 package io.sluice.backbone.message;
 
+import java.util.List;
+
 /** The names of the attributes that we write (docs/protocol.md says what each means). */
 final class Attributes {
 
@@ -23,6 +25,29 @@ final class Attributes {
   static final String PRINCIPAL = "principal";
   static final String TENANT = "tenant";
   static final String ATTEMPT = "attempt";
+
+  static final List<String> ALL =
+      List.of(
+          SPECVERSION,
+          ID,
+          TYPE,
+          SOURCE,
+          SUBJECT,
+          TIME,
+          CORRELATION,
+          CAUSATION,
+          REPLY_TO,
+          EXPIRY,
+          STARTED,
+          RECORDED,
+          ENDED,
+          SEQUENCE,
+          STATUS,
+          TRACEPARENT,
+          TRACESTATE,
+          PRINCIPAL,
+          TENANT,
+          ATTEMPT);
 
   static final String REPLY_SUFFIX = ".reply";
   static final String PROGRESS_SUFFIX = ".progress";

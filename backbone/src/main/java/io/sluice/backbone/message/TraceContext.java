@@ -1,5 +1,7 @@
 package io.sluice.backbone.message;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +22,7 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   private static final int FLAGS = 53;
   private static final int LENGTH = 55;
   private static final int KNOWN_FLAGS = 0x03;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
 
   /** Begins a new trace, not sampled. */
   public static TraceContext start() {
@@ -49,8 +52,13 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
 
   /** The same trace, one hop further: a new parent id. */
   public TraceContext next() {
-    return new TraceContext(
-        traceparent.substring(0, PARENT_ID) + hex() + traceparent.substring(FLAGS - 1), tracestate);
+    byte[] text = traceparent.getBytes(US_ASCII);
+    long id = id();
+    for (int i = FLAGS - 2; i >= PARENT_ID; i--) {
+      text[i] = HEX[(int) (id & 0xf)];
+      id >>>= 4;
+    }
+    return new TraceContext(new String(text, US_ASCII), tracestate);
   }
 
   public String traceId() {
@@ -102,7 +110,11 @@ public record TraceContext(String traceparent, @Nullable String tracestate) {
   }
 
   private static String hex() {
+    return HexFormat.of().toHexDigits(id());
+  }
+
+  private static long id() {
     long value = ThreadLocalRandom.current().nextLong();
-    return HexFormat.of().toHexDigits(value == 0 ? 1 : value);
+    return value == 0 ? 1 : value;
   }
 }
