@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 /**
  * The records that were read and have no {@link Room} yet: so that work need not wait for the next
  * poll, nor a poll for the end of work. They start in the order in which they were read. Reading
- * pauses when four times the room's limit of them wait, or 250, or 8 MB, until half of them have
- * gone; one poll may come on top, of half as many.
+ * pauses when four times the room's limit of them wait, or 128, or 8 MB, until half of them have
+ * gone; one poll may come on top, of a quarter as many.
  *
  * <p>Any thread may add; starting belongs to a Vert.x context.
  *
@@ -22,7 +22,7 @@ final class ReadAhead<K extends Keyed> {
   private static final int TIMES_ROOM = 4;
 
   /** What is read and not started lies between the processor's caches and its memory. */
-  private static final int MOST = 250;
+  private static final int MOST = 128;
 
   /** Other tasks of the context have their turn after so many. */
   private static final int STARTS_A_TURN = 100;
@@ -50,7 +50,7 @@ final class ReadAhead<K extends Keyed> {
 
   /** What one poll may bring where this is the room. */
   static int mostOfAPoll(Room room) {
-    return mostAhead(room) / 2;
+    return mostAhead(room) / 4;
   }
 
   private static int mostAhead(Room room) {
