@@ -203,9 +203,20 @@ final class GroupReader<K extends Keyed> {
   private static long endOf(KafkaConsumer<byte[], byte[]> consumer, PartitionWork partition) {
     TopicPartition name = partition.partition();
     try {
-      return consumer.endOffsets(List.of(name), END_WAIT).getOrDefault(name, Long.MAX_VALUE);
+      return endUnlessWoken(consumer, name);
     } catch (KafkaException e) {
       return Long.MAX_VALUE;
+    }
+  }
+
+  /** A wake-up that was meant for a poll may meet the question; it comes once. */
+  private static long endUnlessWoken(
+      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+    List<TopicPartition> asked = List.of(partition);
+    try {
+      return consumer.endOffsets(asked, END_WAIT).getOrDefault(partition, Long.MAX_VALUE);
+    } catch (WakeupException e) {
+      return consumer.endOffsets(asked, END_WAIT).getOrDefault(partition, Long.MAX_VALUE);
     }
   }
 

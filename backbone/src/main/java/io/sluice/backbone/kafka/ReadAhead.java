@@ -21,7 +21,7 @@ final class ReadAhead<K extends Keyed> {
 
   private static final int TIMES_ROOM = 4;
 
-  /** What is read and not started lies between the processor's caches and its memory. */
+  /** So few that they are still in the processor's caches when they start. */
   private static final int MOST = 128;
 
   /** Other tasks of the context have their turn after so many. */

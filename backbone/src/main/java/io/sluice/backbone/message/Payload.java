@@ -28,7 +28,9 @@ public record Payload(String contentType, Map<String, String> headers, Buffer da
 
   private static Map<String, String> sorted(Map<String, String> headers) {
     var sorted = new TreeMap<String, String>();
-    headers.forEach((name, value) -> sorted.put(name.toLowerCase(Locale.ROOT), value));
+    headers.forEach(
+        (name, value) ->
+            sorted.put(name.toLowerCase(Locale.ROOT), Objects.requireNonNull(value, name)));
     return Collections.unmodifiableMap(sorted);
   }
 

@@ -1,0 +1,38 @@
+package io.sluice.backbone.message;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.vertx.core.buffer.Buffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class PayloadTest {
+
+  @Test
+  void headersAreInLowerCaseAndSorted() {
+    var payload = new Payload(Payload.JSON, Map.of("Location", "/a", "ETag", "b"), Buffer.buffer());
+
+    assertEquals(List.of("etag", "location"), List.copyOf(payload.headers().keySet()));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // A handler's author may not have it checked.
+  void whatIsMissingIsRefusedAtOnceAndNotWhenItIsSent() {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("etag", null);
+
+    assertEquals("data", refusal(Payload.JSON, Map.of(), null));
+    assertEquals("contentType", refusal(null, Map.of(), Buffer.buffer()));
+    assertEquals("etag", refusal(Payload.JSON, headers, Buffer.buffer()));
+  }
+
+  @SuppressWarnings("NullAway")
+  private static String refusal(String contentType, Map<String, String> headers, Buffer data) {
+    var refused =
+        assertThrows(NullPointerException.class, () -> new Payload(contentType, headers, data));
+    return String.valueOf(refused.getMessage());
+  }
+}
