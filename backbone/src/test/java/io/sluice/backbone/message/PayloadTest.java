@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PayloadTest {
@@ -19,9 +20,8 @@ final class PayloadTest {
   }
 
   @Test
-  @SuppressWarnings("NullAway") // A handler's author may not have it checked.
   void whatIsMissingIsRefusedAtOnceAndNotWhenItIsSent() {
-    Map<String, String> headers = new HashMap<>();
+    Map<String, @Nullable String> headers = new HashMap<>();
     headers.put("etag", null);
 
     assertEquals("data", refusal(Payload.JSON, Map.of(), null));
@@ -29,8 +29,9 @@ final class PayloadTest {
     assertEquals("etag", refusal(Payload.JSON, headers, Buffer.buffer()));
   }
 
-  @SuppressWarnings("NullAway")
-  private static String refusal(String contentType, Map<String, String> headers, Buffer data) {
+  @SuppressWarnings("NullAway") // What a handler in code without null checks may do is the subject.
+  private static String refusal(
+      @Nullable String contentType, Map<String, @Nullable String> headers, @Nullable Buffer data) {
     var refused =
         assertThrows(NullPointerException.class, () -> new Payload(contentType, headers, data));
     return String.valueOf(refused.getMessage());
