@@ -1,16 +1,12 @@
 package io.sluice.backbone.eventbus;
 
+import io.sluice.backbone.message.BinaryMode;
 import io.sluice.backbone.message.Envelope;
-import io.sluice.backbone.message.HeaderNames;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
-import io.sluice.backbone.message.MessageWriter;
 import io.sluice.backbone.message.Payload;
-import io.sluice.backbone.message.StructuredMode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * A message on the event bus: the body is the data as it is, in the bus's own buffer codec; the
@@ -18,17 +14,11 @@ import java.util.Map;
  */
 public final class BusWireForm {
 
-  private static final HeaderNames NAMES = new HeaderNames("ce_");
-  private static final String HTTP_PREFIX = "http_";
-  private static final String CONTENT_TYPE = "content-type";
-
   private BusWireForm() {}
 
   static MultiMap headers(Message message, Payload payload) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    MessageWriter.write(message, (name, value) -> headers.add(NAMES.header(name), value));
-    headers.add(CONTENT_TYPE, payload.contentType());
-    payload.headers().forEach((name, value) -> headers.add(HTTP_PREFIX + name, value));
+    BinaryMode.write(message, payload, headers::add);
     return headers;
   }
 
@@ -40,22 +30,8 @@ public final class BusWireForm {
     if (!(body instanceof Buffer data)) {
       throw new MalformedMessageException("the body is no buffer");
     }
-    Map<String, String> attributes = new HashMap<>(32);
-    Map<String, String> http = new HashMap<>();
-    String contentType = Payload.JSON;
-    for (Map.Entry<String, String> header : headers) {
-      String name = header.getKey();
-      String attribute = NAMES.attribute(name);
-      if (attribute != null) {
-        attributes.put(attribute, header.getValue());
-      } else if (name.startsWith(HTTP_PREFIX)) {
-        http.put(name.substring(HTTP_PREFIX.length()), header.getValue());
-      } else if (name.equals(CONTENT_TYPE)) {
-        contentType = header.getValue();
-      }
-    }
-    return StructuredMode.matches(contentType)
-        ? StructuredMode.read(data, http)
-        : new Envelope(attributes, new Payload(contentType, http, data));
+    var found = new BinaryMode.Reader();
+    headers.forEach(found::header);
+    return found.envelope(data);
   }
 }

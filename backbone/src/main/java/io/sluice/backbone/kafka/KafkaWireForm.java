@@ -2,16 +2,12 @@ package io.sluice.backbone.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.sluice.backbone.message.BinaryMode;
 import io.sluice.backbone.message.Envelope;
-import io.sluice.backbone.message.HeaderNames;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
-import io.sluice.backbone.message.MessageWriter;
 import io.sluice.backbone.message.Payload;
-import io.sluice.backbone.message.StructuredMode;
 import io.vertx.core.buffer.Buffer;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -28,10 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaWireForm {
 
-  private static final HeaderNames NAMES = new HeaderNames("ce_");
-  private static final String HTTP_PREFIX = "http_";
-  private static final String CONTENT_TYPE = "content-type";
-
   private KafkaWireForm() {}
 
   /**
@@ -40,9 +32,7 @@ public final class KafkaWireForm {
   static ProducerRecord<byte[], byte[]> write(
       Message message, Payload payload, String topic, @Nullable Integer partition) {
     Headers headers = new RecordHeaders();
-    MessageWriter.write(message, (name, value) -> add(headers, NAMES.header(name), value));
-    add(headers, CONTENT_TYPE, payload.contentType());
-    payload.headers().forEach((name, value) -> add(headers, HTTP_PREFIX + name, value));
+    BinaryMode.write(message, payload, (name, value) -> headers.add(name, value.getBytes(UTF_8)));
     String key = message.key();
     return new ProducerRecord<>(
         topic,
@@ -59,31 +49,12 @@ public final class KafkaWireForm {
     if (record.value() == null) {
       throw new MalformedMessageException("the record has no value");
     }
-    Map<String, String> attributes = new HashMap<>(32);
-    Map<String, String> http = new HashMap<>();
-    String contentType = Payload.JSON;
+    var found = new BinaryMode.Reader();
     for (Header header : record.headers()) {
-      if (header.value() == null) {
-        continue;
-      }
-      String name = header.key();
-      String value = new String(header.value(), UTF_8);
-      String attribute = NAMES.attribute(name);
-      if (attribute != null) {
-        attributes.put(attribute, value);
-      } else if (name.startsWith(HTTP_PREFIX)) {
-        http.put(name.substring(HTTP_PREFIX.length()), value);
-      } else if (name.equals(CONTENT_TYPE)) {
-        contentType = value;
+      if (header.value() != null) {
+        found.header(header.key(), new String(header.value(), UTF_8));
       }
     }
-    Buffer data = Buffer.buffer(record.value());
-    return StructuredMode.matches(contentType)
-        ? StructuredMode.read(data, http)
-        : new Envelope(attributes, new Payload(contentType, http, data));
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(UTF_8));
+    return found.envelope(Buffer.buffer(record.value()));
   }
 }

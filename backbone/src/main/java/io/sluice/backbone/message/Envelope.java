@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CloudEvent as a transport found it, before anyone asked what it means.
  *
- * @param attributes CloudEvents attributes and extensions by name
+ * @param attributes those that we know
  */
-public record Envelope(Map<String, String> attributes, Payload payload) {
+public record Envelope(Map<Attribute, String> attributes, Payload payload) {
 
-  @Nullable String attribute(String name) {
+  @Nullable String attribute(Attribute name) {
     return attributes.get(name);
   }
 
-  String required(String name) {
+  String required(Attribute name) {
     String value = attributes.get(name);
     if (value == null || value.isEmpty()) {
       throw new MalformedMessageException("attribute " + name + " is missing");

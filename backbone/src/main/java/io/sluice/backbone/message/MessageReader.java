@@ -12,19 +12,19 @@ public final class MessageReader {
 
   public static Command readCommand(Envelope from) {
     requireVersion(from);
-    String replyTo = from.attribute(Attributes.REPLY_TO);
+    String replyTo = from.attribute(Attribute.REPLY_TO);
     return new Command(
-        uuid(from, Attributes.ID),
-        new InvocationId(uuid(from, Attributes.CORRELATION)),
-        from.required(Attributes.TYPE),
-        from.required(Attributes.SOURCE),
-        from.attribute(Attributes.SUBJECT),
-        Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
-        new Deadline(Timestamps.read(Attributes.EXPIRY, from.required(Attributes.EXPIRY))),
+        uuid(from, Attribute.ID),
+        new InvocationId(uuid(from, Attribute.CORRELATION)),
+        from.required(Attribute.TYPE),
+        from.required(Attribute.SOURCE),
+        from.attribute(Attribute.SUBJECT),
+        Timestamps.read(Attribute.TIME, from.required(Attribute.TIME)),
+        new Deadline(Timestamps.read(Attribute.EXPIRY, from.required(Attribute.EXPIRY))),
         replyTo == null ? null : readReplyTo(replyTo),
         isRecorded(from),
         attempt(from),
-        new Caller(from.required(Attributes.PRINCIPAL), from.attribute(Attributes.TENANT)),
+        new Caller(from.required(Attribute.PRINCIPAL), from.attribute(Attribute.TENANT)),
         trace(from),
         from.payload());
   }
@@ -34,91 +34,91 @@ public final class MessageReader {
    * command's nor an event's; nothing else is looked at.
    */
   public static boolean isAboutCommand(Envelope from) {
-    String type = from.attribute(Attributes.TYPE);
+    String type = from.attribute(Attribute.TYPE);
     return type != null
-        && (type.endsWith(Attributes.REPLY_SUFFIX)
-            || type.endsWith(Attributes.PROGRESS_SUFFIX)
-            || type.endsWith(Attributes.CANCEL_SUFFIX));
+        && (type.endsWith(Attribute.REPLY_SUFFIX)
+            || type.endsWith(Attribute.PROGRESS_SUFFIX)
+            || type.endsWith(Attribute.CANCEL_SUFFIX));
   }
 
   /** Reads what arrives on a lane: a {@link Reply} or a {@link Progress}. */
   public static Message readAnswer(Envelope from) {
     requireVersion(from);
-    String type = from.required(Attributes.TYPE);
-    if (type.endsWith(Attributes.REPLY_SUFFIX)) {
-      return readReply(from, without(type, Attributes.REPLY_SUFFIX));
+    String type = from.required(Attribute.TYPE);
+    if (type.endsWith(Attribute.REPLY_SUFFIX)) {
+      return readReply(from, without(type, Attribute.REPLY_SUFFIX));
     }
-    if (type.endsWith(Attributes.PROGRESS_SUFFIX)) {
-      return readProgress(from, without(type, Attributes.PROGRESS_SUFFIX));
+    if (type.endsWith(Attribute.PROGRESS_SUFFIX)) {
+      return readProgress(from, without(type, Attribute.PROGRESS_SUFFIX));
     }
     throw new MalformedMessageException("attribute type ends in neither .reply nor .progress");
   }
 
   public static Event readEvent(Envelope from) {
     requireVersion(from);
-    String correlation = from.attribute(Attributes.CORRELATION);
+    String correlation = from.attribute(Attribute.CORRELATION);
     return new Event(
-        uuid(from, Attributes.ID),
-        from.required(Attributes.TYPE),
-        from.required(Attributes.SOURCE),
-        from.required(Attributes.SUBJECT),
-        Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
-        correlation == null ? null : new InvocationId(uuid(from, Attributes.CORRELATION)),
-        from.attribute(Attributes.CAUSATION) == null ? null : uuid(from, Attributes.CAUSATION),
-        from.attribute(Attributes.SEQUENCE) == null ? null : sequence(from),
+        uuid(from, Attribute.ID),
+        from.required(Attribute.TYPE),
+        from.required(Attribute.SOURCE),
+        from.required(Attribute.SUBJECT),
+        Timestamps.read(Attribute.TIME, from.required(Attribute.TIME)),
+        correlation == null ? null : new InvocationId(uuid(from, Attribute.CORRELATION)),
+        from.attribute(Attribute.CAUSATION) == null ? null : uuid(from, Attribute.CAUSATION),
+        from.attribute(Attribute.SEQUENCE) == null ? null : sequence(from),
         trace(from),
         from.payload());
   }
 
   public static Cancellation readCancellation(Envelope from) {
     requireVersion(from);
-    String type = from.required(Attributes.TYPE);
-    if (!type.endsWith(Attributes.CANCEL_SUFFIX)) {
+    String type = from.required(Attribute.TYPE);
+    if (!type.endsWith(Attribute.CANCEL_SUFFIX)) {
       throw new MalformedMessageException("attribute type does not end in .cancel");
     }
     return new Cancellation(
-        uuid(from, Attributes.ID),
-        new InvocationId(uuid(from, Attributes.CORRELATION)),
-        uuid(from, Attributes.CAUSATION),
-        without(type, Attributes.CANCEL_SUFFIX),
-        from.required(Attributes.SOURCE),
-        from.attribute(Attributes.SUBJECT),
-        Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
-        new Deadline(Timestamps.read(Attributes.EXPIRY, from.required(Attributes.EXPIRY))),
+        uuid(from, Attribute.ID),
+        new InvocationId(uuid(from, Attribute.CORRELATION)),
+        uuid(from, Attribute.CAUSATION),
+        without(type, Attribute.CANCEL_SUFFIX),
+        from.required(Attribute.SOURCE),
+        from.attribute(Attribute.SUBJECT),
+        Timestamps.read(Attribute.TIME, from.required(Attribute.TIME)),
+        new Deadline(Timestamps.read(Attribute.EXPIRY, from.required(Attribute.EXPIRY))),
         trace(from));
   }
 
   private static Reply readReply(Envelope from, String operation) {
-    var time = Timestamps.read(Attributes.TIME, from.required(Attributes.TIME));
-    String started = from.attribute(Attributes.STARTED);
+    var time = Timestamps.read(Attribute.TIME, from.required(Attribute.TIME));
+    String started = from.attribute(Attribute.STARTED);
     return new Reply(
-        uuid(from, Attributes.ID),
-        new InvocationId(uuid(from, Attributes.CORRELATION)),
-        uuid(from, Attributes.CAUSATION),
+        uuid(from, Attribute.ID),
+        new InvocationId(uuid(from, Attribute.CORRELATION)),
+        uuid(from, Attribute.CAUSATION),
         operation,
-        from.required(Attributes.SOURCE),
-        from.attribute(Attributes.SUBJECT),
-        started == null ? time : Timestamps.read(Attributes.STARTED, started),
+        from.required(Attribute.SOURCE),
+        from.attribute(Attribute.SUBJECT),
+        started == null ? time : Timestamps.read(Attribute.STARTED, started),
         time,
         attempt(from),
         isRecorded(from),
-        Ended.read(from.attribute(Attributes.ENDED)),
-        from.attribute(Attributes.STATUS) == null
+        Ended.read(from.attribute(Attribute.ENDED)),
+        from.attribute(Attribute.STATUS) == null
             ? null
-            : Integer.valueOf(number(from, Attributes.STATUS, 200, 599)),
+            : Integer.valueOf(number(from, Attribute.STATUS, 200, 599)),
         trace(from),
         from.payload());
   }
 
   private static Progress readProgress(Envelope from, String operation) {
     return new Progress(
-        uuid(from, Attributes.ID),
-        new InvocationId(uuid(from, Attributes.CORRELATION)),
-        uuid(from, Attributes.CAUSATION),
+        uuid(from, Attribute.ID),
+        new InvocationId(uuid(from, Attribute.CORRELATION)),
+        uuid(from, Attribute.CAUSATION),
         operation,
-        from.required(Attributes.SOURCE),
-        from.attribute(Attributes.SUBJECT),
-        Timestamps.read(Attributes.TIME, from.required(Attributes.TIME)),
+        from.required(Attribute.SOURCE),
+        from.attribute(Attribute.SUBJECT),
+        Timestamps.read(Attribute.TIME, from.required(Attribute.TIME)),
         attempt(from),
         isRecorded(from),
         trace(from),
@@ -126,11 +126,11 @@ public final class MessageReader {
   }
 
   private static boolean isRecorded(Envelope from) {
-    return "true".equals(from.attribute(Attributes.RECORDED));
+    return "true".equals(from.attribute(Attribute.RECORDED));
   }
 
   private static void requireVersion(Envelope from) {
-    if (!from.required(Attributes.SPECVERSION).equals("1.0")) {
+    if (!from.required(Attribute.SPECVERSION).equals("1.0")) {
       throw new MalformedMessageException("attribute specversion is not 1.0");
     }
   }
@@ -139,7 +139,7 @@ public final class MessageReader {
     return type.substring(0, type.length() - suffix.length());
   }
 
-  private static UUID uuid(Envelope from, String name) {
+  private static UUID uuid(Envelope from, Attribute name) {
     try {
       return Uuids.parse(from.required(name));
     } catch (IllegalArgumentException e) {
@@ -156,12 +156,12 @@ public final class MessageReader {
   }
 
   private static int attempt(Envelope from) {
-    return from.attribute(Attributes.ATTEMPT) == null
+    return from.attribute(Attribute.ATTEMPT) == null
         ? 1
-        : number(from, Attributes.ATTEMPT, 1, Integer.MAX_VALUE);
+        : number(from, Attribute.ATTEMPT, 1, Integer.MAX_VALUE);
   }
 
-  private static int number(Envelope from, String name, int least, int most) {
+  private static int number(Envelope from, Attribute name, int least, int most) {
     try {
       int value = Integer.parseInt(from.required(name));
       if (value >= least && value <= most) {
@@ -176,7 +176,7 @@ public final class MessageReader {
 
   private static Long sequence(Envelope from) {
     try {
-      long value = Long.parseLong(from.required(Attributes.SEQUENCE));
+      long value = Long.parseLong(from.required(Attribute.SEQUENCE));
       if (value >= 1) {
         return value;
       }
@@ -189,7 +189,7 @@ public final class MessageReader {
   /** A foreign worker may not trace; then a trace begins here. */
   private static TraceContext trace(Envelope from) {
     return TraceContext.read(
-            from.attribute(Attributes.TRACEPARENT), from.attribute(Attributes.TRACESTATE))
+            from.attribute(Attribute.TRACEPARENT), from.attribute(Attribute.TRACESTATE))
         .orElseGet(TraceContext::start);
   }
 }

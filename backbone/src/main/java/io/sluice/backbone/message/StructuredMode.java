@@ -5,7 +5,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -39,15 +39,16 @@ public final class StructuredMode {
    */
   public static Envelope read(Buffer document, Map<String, String> headers) {
     JsonObject json = parse(document);
-    Map<String, String> attributes = new HashMap<>();
+    Map<Attribute, String> attributes = new EnumMap<>(Attribute.class);
     for (String name : json.fieldNames()) {
+      Attribute attribute = Attribute.named(name);
       Object value = json.getValue(name);
-      if (value != null && !name.equals(DATA) && !name.equals(DATA_BASE64)) {
-        attributes.put(name, value.toString());
+      if (attribute != null && value != null) {
+        attributes.put(attribute, value.toString());
       }
     }
-    String declared = attributes.remove(CONTENT_TYPE);
-    String contentType = declared == null ? Payload.JSON : declared;
+    Object declared = json.getValue(CONTENT_TYPE);
+    String contentType = declared == null ? Payload.JSON : declared.toString();
     return new Envelope(attributes, new Payload(contentType, headers, data(json, contentType)));
   }
 

@@ -47,7 +47,7 @@ final class Timestamps {
     return new String(text, US_ASCII);
   }
 
-  static Instant read(String attribute, String text) {
+  static Instant read(Attribute attribute, String text) {
     try {
       return isPlain(text)
           ? readPlain(text)

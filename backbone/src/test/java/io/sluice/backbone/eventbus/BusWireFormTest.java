@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.Golden;
 import io.sluice.backbone.Samples;
+import io.sluice.backbone.message.Attribute;
 import io.sluice.backbone.message.Envelope;
 import io.sluice.backbone.message.MalformedMessageException;
 import io.sluice.backbone.message.Message;
@@ -79,7 +80,7 @@ final class BusWireFormTest {
 
     var read = BusWireForm.read(headers, Buffer.buffer("{\"id\":\"1\",\"data\":{\"a\":1}}"));
 
-    assertEquals("1", read.attributes().get("id"));
+    assertEquals("1", read.attributes().get(Attribute.ID));
     assertEquals("v1", read.payload().headers().get("if-match"));
     assertEquals("{\"a\":1}", read.payload().data().toString());
   }

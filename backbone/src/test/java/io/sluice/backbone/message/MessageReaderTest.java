@@ -167,21 +167,32 @@ final class MessageReaderTest {
   }
 
   private static Message read(Message message, String changed, @Nullable String value) {
-    Map<String, String> attributes = new HashMap<>();
-    MessageWriter.write(message, attributes::put);
-    attributes.remove(changed);
+    Map<String, String> headers = new HashMap<>();
+    Payload payload = payload(message);
+    BinaryMode.write(message, payload, headers::put);
+    headers.remove("ce_" + changed);
     if (value != null) {
-      attributes.put(changed, value);
+      headers.put("ce_" + changed, value);
     }
+    var found = new BinaryMode.Reader();
+    headers.forEach(found::header);
+    Envelope envelope = found.envelope(payload.data());
     return switch (message) {
-      case Command command ->
-          MessageReader.readCommand(new Envelope(attributes, command.payload()));
-      case Cancellation one ->
-          MessageReader.readCancellation(
-              new Envelope(attributes, Payload.json(Buffer.buffer("{}"))));
-      case Reply reply -> MessageReader.readAnswer(new Envelope(attributes, reply.payload()));
-      case Progress one -> MessageReader.readAnswer(new Envelope(attributes, one.payload()));
-      case Event event -> MessageReader.readEvent(new Envelope(attributes, event.payload()));
+      case Command command -> MessageReader.readCommand(envelope);
+      case Cancellation one -> MessageReader.readCancellation(envelope);
+      case Reply reply -> MessageReader.readAnswer(envelope);
+      case Progress one -> MessageReader.readAnswer(envelope);
+      case Event event -> MessageReader.readEvent(envelope);
+    };
+  }
+
+  private static Payload payload(Message message) {
+    return switch (message) {
+      case Command command -> command.payload();
+      case Reply reply -> reply.payload();
+      case Progress progress -> progress.payload();
+      case Event event -> event.payload();
+      case Cancellation cancellation -> Payload.json(Buffer.buffer("{}"));
     };
   }
 }

@@ -23,12 +23,20 @@ final class StructuredModeTest {
     var read =
         read(
             """
-            {"specversion":"1.0","id":"1","recorded":true,"attempt":2,"gone":null,
+            {"specversion":"1.0","id":"1","recorded":true,"attempt":2,"subject":null,"other":1,
              "datacontenttype":"application/json","data":{"a":[1,2]}}
             """);
 
     assertEquals(
-        Map.of("specversion", "1.0", "id", "1", "recorded", "true", "attempt", "2"),
+        Map.of(
+            Attribute.SPECVERSION,
+            "1.0",
+            Attribute.ID,
+            "1",
+            Attribute.RECORDED,
+            "true",
+            Attribute.ATTEMPT,
+            "2"),
         read.attributes());
     assertEquals(Payload.json(Buffer.buffer("{\"a\":[1,2]}")), read.payload());
   }

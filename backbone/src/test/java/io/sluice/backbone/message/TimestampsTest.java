@@ -27,7 +27,7 @@ final class TimestampsTest {
       String text = Timestamps.write(instant);
 
       assertEquals(REFERENCE.format(instant), text, "seed " + seed);
-      assertEquals(instant, Timestamps.read("time", text), "seed " + seed);
+      assertEquals(instant, Timestamps.read(Attribute.TIME, text), "seed " + seed);
     }
   }
 
@@ -49,7 +49,7 @@ final class TimestampsTest {
             "2030-01-02T03:04:05.6Z")) {
       assertEquals(
           OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
-          Timestamps.read("time", text));
+          Timestamps.read(Attribute.TIME, text));
     }
   }
 
@@ -61,7 +61,7 @@ final class TimestampsTest {
       String text = second + digits.substring(0, length) + "Z";
       assertEquals(
           OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS),
-          Timestamps.read("time", text));
+          Timestamps.read(Attribute.TIME, text));
     }
   }
 
@@ -84,7 +84,8 @@ final class TimestampsTest {
             "9999-12-31T23:30:00-01:00",
             "0000-01-01T00:30:00+01:00",
             "2030-01-02T03:04:05.678")) {
-      assertThrows(MalformedMessageException.class, () -> Timestamps.read("time", text), text);
+      assertThrows(
+          MalformedMessageException.class, () -> Timestamps.read(Attribute.TIME, text), text);
     }
   }
 
