@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
@@ -30,6 +28,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class GroupReader<K extends Keyed> {
 
   private static final Duration POLL = Duration.ofMillis(100);
+
+  /** How long it waits for space without a look at the group. */
+  private static final Duration SPACE_WAIT = Duration.ofMillis(20);
+
+  /** That look: a poll that reads nothing. */
+  private static final Duration GLANCE = Duration.ofMillis(10);
 
   /** How soon others take over from a worker that died; below 6 s the broker must allow it. */
   private static final Duration SESSION = Duration.ofSeconds(6);
@@ -140,11 +144,9 @@ final class GroupReader<K extends Keyed> {
               consumer,
               reader,
               room,
-              ahead.backlog(),
               lease,
               (self, one) -> processing.assigned(self, one, () -> endOf(consumer, one)),
               running::sessionReady);
-      ahead.notifyOf(work::goOnReading);
       troubleOfSession = work::trouble;
       requireTopics(running, consumer, group.topics());
       requireTopics(running, consumer, group.deadLetterTopics());
@@ -193,9 +195,9 @@ final class GroupReader<K extends Keyed> {
         running.heardBroker();
       }
       lag.look(consumer, work.assigned());
-      // Just before the poll: a wake-up that another request has met is made up for here.
-      work.settle();
-      ahead.add(work.accept(poll(consumer)));
+      boolean reads = ahead.awaitSpace(SPACE_WAIT);
+      work.settle(reads);
+      ahead.add(work.accept(consumer.poll(reads ? POLL : GLANCE)));
     }
   }
 
@@ -203,28 +205,9 @@ final class GroupReader<K extends Keyed> {
   private static long endOf(KafkaConsumer<byte[], byte[]> consumer, PartitionWork partition) {
     TopicPartition name = partition.partition();
     try {
-      return endUnlessWoken(consumer, name);
+      return consumer.endOffsets(List.of(name), END_WAIT).getOrDefault(name, Long.MAX_VALUE);
     } catch (KafkaException e) {
       return Long.MAX_VALUE;
-    }
-  }
-
-  /** A wake-up that was meant for a poll may meet the question; it comes once. */
-  private static long endUnlessWoken(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
-    List<TopicPartition> asked = List.of(partition);
-    try {
-      return consumer.endOffsets(asked, END_WAIT).getOrDefault(partition, Long.MAX_VALUE);
-    } catch (WakeupException e) {
-      return consumer.endOffsets(asked, END_WAIT).getOrDefault(partition, Long.MAX_VALUE);
-    }
-  }
-
-  private static ConsumerRecords<byte[], byte[]> poll(KafkaConsumer<byte[], byte[]> consumer) {
-    try {
-      return consumer.poll(POLL);
-    } catch (WakeupException e) {
-      return ConsumerRecords.empty();
     }
   }
 

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,21 +94,12 @@ final class OffsetCommits {
     }
     long sent = lease.now();
     try {
-      commitUnlessWoken(offsets(moved));
+      consumer.commitSync(offsets(moved), WAIT);
       onEnd(sent, moved, null);
       return true;
     } catch (KafkaException e) {
       onEnd(sent, moved, e);
       return !(e instanceof RebalanceInProgressException);
-    }
-  }
-
-  /** A wake-up that was meant for a poll may meet the commit; it comes once. */
-  private void commitUnlessWoken(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    try {
-      consumer.commitSync(offsets, WAIT);
-    } catch (WakeupException e) {
-      consumer.commitSync(offsets, WAIT);
     }
   }
 

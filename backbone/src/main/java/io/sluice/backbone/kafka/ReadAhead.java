@@ -1,19 +1,22 @@
 package io.sluice.backbone.kafka;
 
 import io.vertx.core.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The records that were read and have no {@link Room} yet: so that work need not wait for the next
  * poll, nor a poll for the end of work. They start in the order in which they were read. Reading
- * pauses when four times the room's limit of them wait, or 128, or 8 MB, until half of them have
- * gone; one poll may come on top, of a quarter as many.
+ * waits when four times the room's limit of them are there, or 128, or 8 MB, until half of them
+ * have gone; one poll may come on top, of a quarter as many.
  *
- * <p>Any thread may add; starting belongs to a Vert.x context.
+ * <p>One thread reads and adds; starting belongs to a Vert.x context.
  *
  * @param <K> what the records were read as
  */
@@ -33,7 +36,8 @@ final class ReadAhead<K extends Keyed> {
   private final Context context;
   private final Room room;
   private final Consumer<Delivery<K>> start;
-  private volatile Runnable whenHalfIsFree = () -> {};
+  private volatile @Nullable Thread reader;
+  private boolean full;
 
   /**
    * One for a consumer, over all its sessions.
@@ -57,14 +61,25 @@ final class ReadAhead<K extends Keyed> {
     return Math.min(MOST, TIMES_ROOM * room.limit());
   }
 
-  /** How many wait: whoever reads looks whether it is full. */
-  Backlog backlog() {
-    return backlog;
+  /**
+   * Waits until half of it is free, once it was full. Belongs to the thread that reads.
+   *
+   * @return false when there is no space within the limit
+   */
+  boolean awaitSpace(Duration limit) {
+    full = (full || backlog.isFull()) && !isHalfFreeWithin(limit);
+    return !full;
   }
 
-  /** Says who wants to know, on the context, that half of it is free. */
-  void notifyOf(Runnable halfIsFree) {
-    whenHalfIsFree = halfIsFree;
+  private boolean isHalfFreeWithin(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    // Said before it is looked at: from now on whoever frees half of it wakes this thread.
+    reader = Thread.currentThread();
+    while (!backlog.isHalfFree() && end - System.nanoTime() > 0) {
+      LockSupport.parkNanos(this, end - System.nanoTime());
+    }
+    reader = null;
+    return backlog.isHalfFree();
   }
 
   /** Takes what was read. */
@@ -86,8 +101,9 @@ final class ReadAhead<K extends Keyed> {
     while (turn < STARTS_A_TURN && startNext()) {
       turn++;
     }
-    if (backlog.isHalfFree()) {
-      whenHalfIsFree.run();
+    Thread waiting = reader;
+    if (waiting != null && backlog.isHalfFree()) {
+      LockSupport.unpark(waiting);
     }
     if (turn == STARTS_A_TURN) {
       startSoon();

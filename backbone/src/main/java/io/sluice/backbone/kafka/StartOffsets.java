@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * Where a group begins to read a partition that it has committed nothing of: at the first record
@@ -49,7 +48,7 @@ record StartOffsets(Map<String, Instant> times) {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      seekUnlessWoken(partitions);
+      seek(partitions);
       next.onPartitionsAssigned(partitions);
     }
 
@@ -61,15 +60,6 @@ record StartOffsets(Map<String, Instant> times) {
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
       next.onPartitionsLost(partitions);
-    }
-
-    /** A wake-up that was meant for a poll may meet it; it comes once. */
-    private void seekUnlessWoken(Collection<TopicPartition> partitions) {
-      try {
-        seek(partitions);
-      } catch (WakeupException e) {
-        seek(partitions);
-      }
     }
 
     private void seek(Collection<TopicPartition> partitions) {

@@ -13,18 +13,16 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 
 /**
  * The records that a consumer has read and not finished: pauses reading when they are too many,
  * commits what is finished, and lets a revoked partition go only after the work in hand.
  *
- * <p>All partitions pause when too many records wait for room ({@link ReadAhead}). One partition
+ * <p>All partitions pause while too many records wait for room ({@link ReadAhead}). One partition
  * pauses alone when too many of its records wait for their key, four times the room's limit or 8
  * MB, or when its lowest unfinished record lies 20,000 behind.
  *
- * <p>Belongs to the consumer's thread, but for {@link #goOnReading} and {@link #trouble}, which
- * come from any.
+ * <p>Belongs to the consumer's thread, but for {@link #trouble}.
  *
  * @param <K> what its records are read as
  */
@@ -42,18 +40,15 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   private final Consumer<byte[], byte[]> consumer;
   private final RecordReader<K> reader;
   private final Room room;
-  private final Backlog ahead;
   private final int mostBehindKeys;
   private final Lease lease;
   private final OffsetCommits commits;
   private final Runnable onAssigned;
   private final BiConsumer<WorkInHand<K>, PartitionWork> onEach;
-  private volatile boolean full;
-  private volatile boolean woken;
+  private boolean reads = true;
 
   /**
    * @param room what it gives decides how many may wait for their key
-   * @param ahead counts the records that wait for room
    * @param onEach is told of each partition that is assigned, before anything of it is read
    * @param onAssigned is told when they are assigned
    */
@@ -61,14 +56,12 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
       Consumer<byte[], byte[]> consumer,
       RecordReader<K> reader,
       Room room,
-      Backlog ahead,
       Lease lease,
       BiConsumer<WorkInHand<K>, PartitionWork> onEach,
       Runnable onAssigned) {
     this.consumer = consumer;
     this.reader = reader;
     this.room = room;
-    this.ahead = ahead;
     this.mostBehindKeys = BACKLOG_TIMES_ROOM * room.limit();
     this.lease = lease;
     this.onEach = onEach;
@@ -93,14 +86,6 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     return deliveries;
   }
 
-  /** Half of what may wait has gone: a poll that reads nothing need not run out. */
-  void goOnReading() {
-    if (full && !woken) {
-      woken = true;
-      consumer.wakeup();
-    }
-  }
-
   Collection<PartitionWork> assigned() {
     return assigned.values();
   }
@@ -115,17 +100,14 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
     return commits.trouble();
   }
 
-  /** Commits now and then, pauses or resumes reading. */
-  void settle() {
+  /**
+   * Commits now and then, pauses or resumes reading.
+   *
+   * @param mayRead whether there is space for what another poll brings
+   */
+  void settle(boolean mayRead) {
     commits.commit(assigned.values());
-    if (!full && ahead.isFull()) {
-      woken = false;
-      full = true;
-    }
-    // Looked at after that was said: from now on whoever frees half of it wakes the poll.
-    if (full && ahead.isHalfFree()) {
-      full = false;
-    }
+    reads = mayRead;
     assigned.values().forEach(this::pauseOrResume);
   }
 
@@ -149,7 +131,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   @Override
   public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
     for (TopicPartition partition : partitions) {
-      var work = new PartitionWork(partition, positionUnlessWoken(partition), mostBehindKeys);
+      var work = new PartitionWork(partition, consumer.position(partition, ANSWER), mostBehindKeys);
       assigned.put(partition, work);
       onEach.accept(this, work);
       // The poll that brought the partition may bring its first records, too.
@@ -182,11 +164,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
 
   /** What it reads is the next consumer's. */
   private void endRebalance() {
-    try {
-      var unused = consumer.poll(REBALANCE_STEP);
-    } catch (WakeupException e) {
-      // It was meant for a poll that reads.
-    }
+    var unused = consumer.poll(REBALANCE_STEP);
   }
 
   /** The end of a rebalance may have taken some, with what was finished of them. */
@@ -211,7 +189,7 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
   }
 
   private void pauseOrResume(PartitionWork one) {
-    boolean pauses = full || one.isFull();
+    boolean pauses = !reads || one.isFull();
     if (pauses == one.isPaused()) {
       return;
     }
@@ -225,14 +203,5 @@ final class WorkInHand<K extends Keyed> implements ConsumerRebalanceListener {
 
   private static int sizeOf(ConsumerRecord<byte[], byte[]> record) {
     return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
-  }
-
-  /** Without it the partition would be read by nobody: Kafka does not tell of it twice. */
-  private long positionUnlessWoken(TopicPartition partition) {
-    try {
-      return consumer.position(partition, ANSWER);
-    } catch (WakeupException e) {
-      return consumer.position(partition, ANSWER);
-    }
   }
 }

@@ -41,7 +41,6 @@ final class KeyQueuesTest {
           new MockConsumer<>("earliest"),
           new CommandReader(any -> true),
           new Room(10),
-          new Backlog(10),
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
           (self, assigned) -> {},
           () -> {});

@@ -52,13 +52,7 @@ final class LeaseTest {
   private final Lease lease = new Lease(context, nanos::get, Duration.ofSeconds(6));
   private final WorkInHand<Reading> work =
       new WorkInHand<>(
-          consumer,
-          new CommandReader(any -> true),
-          room,
-          new Backlog(100),
-          lease,
-          (self, assigned) -> {},
-          () -> {});
+          consumer, new CommandReader(any -> true), room, lease, (self, assigned) -> {}, () -> {});
   private final RecordSender sender;
   private final KeyQueues<Reading> queues;
   private PartitionWork partition = assign();
@@ -113,7 +107,7 @@ final class LeaseTest {
     submit("second");
     assertStarted();
 
-    work.settle();
+    work.settle(true);
     assertStarted();
     consumer.end(null);
     eventually("both start", () -> started.equals(List.of("first", "second")));
@@ -123,7 +117,7 @@ final class LeaseTest {
   void whatHasWaitedNeverStartsWhenItsPartitionIsLostAndItsKeyGoesOn() {
     pass(Duration.ofSeconds(20));
     submit("lost");
-    work.settle();
+    work.settle(true);
     consumer.end(new CommitFailedException());
     assertStarted();
 
@@ -153,7 +147,7 @@ final class LeaseTest {
   @Test
   void aCommitThatWasSentBeforeTheStopProvesNothingAfterIt() {
     pass(Duration.ofSeconds(1));
-    work.settle();
+    work.settle(true);
     pass(Duration.ofSeconds(20));
     consumer.end(null);
 
@@ -166,7 +160,7 @@ final class LeaseTest {
   void anIdleConsumerCommitsOnceASecond() {
     for (int i = 0; i < 50; i++) {
       pass(Duration.ofMillis(100));
-      work.settle();
+      work.settle(true);
     }
 
     assertEquals(5, consumer.underWay());
@@ -175,18 +169,18 @@ final class LeaseTest {
   @Test
   void aConsumerWhoseCommitsAreRefusedForLongSaysSo() {
     pass(Duration.ofSeconds(1));
-    work.settle();
+    work.settle(true);
     consumer.end(new CommitFailedException());
     pass(Duration.ofSeconds(10));
     assertEquals(Optional.empty(), work.trouble(), "a rebalance takes as long");
 
     pass(Duration.ofSeconds(1));
-    work.settle();
+    work.settle(true);
     consumer.end(new CommitFailedException());
     assertEquals(Optional.of("kafka: no commit has been taken for 11 s"), work.trouble());
 
     pass(Duration.ofSeconds(2));
-    work.settle();
+    work.settle(true);
     consumer.end(null);
     assertEquals(Optional.empty(), work.trouble());
   }

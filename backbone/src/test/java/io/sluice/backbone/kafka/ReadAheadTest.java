@@ -12,9 +12,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +27,6 @@ final class ReadAheadTest {
 
   private final PartitionWork partition = new PartitionWork(new TopicPartition("t", 0), 0, 10);
   private final List<Long> started = new CopyOnWriteArrayList<>();
-  private final AtomicInteger told = new AtomicInteger();
   private final Context context = vertx.getOrCreateContext();
   private final Room room = new Room(3);
   private final ReadAhead<Reading> ahead =
@@ -39,7 +38,6 @@ final class ReadAheadTest {
           new MockConsumer<>("earliest"),
           new CommandReader(any -> true),
           room,
-          ahead.backlog(),
           new Lease(context, System::nanoTime, Duration.ofSeconds(6)),
           (self, assigned) -> {},
           () -> {});
@@ -77,20 +75,23 @@ final class ReadAheadTest {
   }
 
   @Test
-  void tellsWhenHalfOfItIsFree() {
-    ahead.notifyOf(told::incrementAndGet);
-    add(partition, 0, 15);
+  void hasSpaceUntilItIsFullAndThenWhenHalfOfItIsFree() {
+    add(partition, 0, 14);
     settle();
-    assertTrue(ahead.backlog().isFull(), "three have room, four times as many wait");
-    assertEquals(0, told.get());
+    assertTrue(ahead.awaitSpace(Duration.ZERO), "three have room, eleven wait");
 
-    for (int i = 0; i < 6; i++) {
-      assertFalse(ahead.backlog().isHalfFree());
+    add(partition, 14, 1);
+    for (int given = 1; given <= 5; given++) {
+      assertFalse(ahead.awaitSpace(Duration.ofMillis(1)), "twelve wait, less " + (given - 1));
       room.give();
-      int next = 4 + i;
+      int next = 3 + given;
       eventually("one more", () -> started.size() == next);
     }
-    eventually("it is told", () -> told.get() > 0);
+    assertFalse(ahead.awaitSpace(Duration.ofMillis(1)), "seven wait");
+
+    var reader = CompletableFuture.supplyAsync(() -> ahead.awaitSpace(Duration.ofSeconds(20)));
+    room.give();
+    assertTrue(reader.orTimeout(10, SECONDS).join(), "six wait");
   }
 
   @Test
@@ -99,11 +100,11 @@ final class ReadAheadTest {
     add(partition, 0, 3);
     eventually("there is no room", () -> room.taken() == 3);
     add(partition, 3, 12);
-    assertTrue(ahead.backlog().isFull());
+    assertFalse(ahead.awaitSpace(Duration.ofMillis(1)));
 
     partition.revoke();
     add(other, 7, 1);
-    eventually("they have gone", () -> ahead.backlog().isHalfFree());
+    assertTrue(ahead.awaitSpace(Duration.ofSeconds(20)), "they have gone");
     assertEquals(List.of(0L, 1L, 2L), started);
     room.give();
     eventually("the other partition's starts", () -> started.equals(List.of(0L, 1L, 2L, 7L)));

@@ -2,7 +2,6 @@ package io.sluice.backbone.kafka;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.sluice.backbone.Samples;
 import io.vertx.core.Vertx;
@@ -17,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +31,11 @@ final class WorkInHandTest {
 
   private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
   private final Room room = new Room(ROOM);
-  private final Backlog ahead = new Backlog(ROOM);
   private final WorkInHand<Reading> work =
       new WorkInHand<>(
           consumer,
           new CommandReader(any -> true),
           room,
-          ahead,
           new Lease(vertx.getOrCreateContext(), System::nanoTime, Duration.ofSeconds(6)),
           (self, assigned) -> {},
           () -> {});
@@ -58,17 +54,11 @@ final class WorkInHandTest {
   }
 
   @Test
-  void allPauseWhenTooManyWaitForRoomAndGoOnWhenHalfOfThemHaveIt() {
-    var deliveries = read(FIRST, 0, ROOM);
-    work.settle();
+  void allPauseWhileThereIsNoSpaceForMore() {
+    work.settle(false);
     assertEquals(Set.of(FIRST, SECOND), consumer.paused());
 
-    start(deliveries.subList(0, 4));
-    work.settle();
-    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
-
-    start(deliveries.subList(4, 5));
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(), consumer.paused());
   }
 
@@ -76,47 +66,22 @@ final class WorkInHandTest {
   void aPartitionWhoseRecordsWaitPausesAloneAndGoesOnWhenHalfOfThemRun() {
     var deliveries = read(FIRST, 0, 4 * ROOM);
     letWait(deliveries);
-    take(SECOND, 5);
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(FIRST), consumer.paused());
 
     goOn(deliveries.subList(0, 19));
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(FIRST), consumer.paused());
 
     goOn(deliveries.subList(19, 20));
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(), consumer.paused());
-  }
-
-  @Test
-  void whatWaitsForRoomDoesNotMakeAPartitionWaitForItsBacklog() {
-    letWait(read(FIRST, 0, 3 * ROOM));
-    var deliveries = read(SECOND, 0, ROOM);
-    work.settle();
-    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
-
-    start(deliveries);
-    work.settle();
-    assertEquals(Set.of(), consumer.paused());
-  }
-
-  @Test
-  void aPollThatReadsNothingIsWokenOnceWhenHalfOfThemHaveRoom() {
-    var deliveries = read(FIRST, 0, ROOM);
-    work.settle();
-    start(deliveries);
-    work.goOnReading();
-    work.goOnReading();
-
-    assertThrows(WakeupException.class, () -> consumer.poll(Duration.ZERO));
-    assertEquals(0, consumer.poll(Duration.ZERO).count());
   }
 
   @Test
   void waitingRecordsAreBoundedByTheirBytesToo() {
     letWait(read(FIRST, 0, 1, 8 * 1024 * 1024));
-    work.settle();
+    work.settle(true);
 
     assertEquals(Set.of(FIRST), consumer.paused());
   }
@@ -130,28 +95,23 @@ final class WorkInHandTest {
       start(one);
       finish(one);
     }
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(FIRST), consumer.paused());
 
     finish(stuck);
-    work.settle();
+    work.settle(true);
     assertEquals(Set.of(), consumer.paused());
   }
 
   @Test
-  void aPartitionThatIsAssignedWhileTooManyWaitPausesAtOnce() {
-    take(FIRST, ROOM);
-    work.settle();
+  void aPartitionThatIsAssignedWhileThereIsNoSpacePausesAtOnce() {
+    work.settle(false);
     work.onPartitionsRevoked(List.of(SECOND));
 
     consumer.resume(List.of(SECOND));
     work.onPartitionsAssigned(List.of(SECOND));
 
     assertEquals(Set.of(FIRST, SECOND), consumer.paused());
-  }
-
-  private void take(TopicPartition partition, int count) {
-    var unused = read(partition, 0, count);
   }
 
   private List<Delivery<Reading>> read(TopicPartition partition, long from, int count) {
@@ -163,7 +123,6 @@ final class WorkInHandTest {
         LongStream.range(from, from + count).mapToObj(i -> record(partition, i, size)).toList();
     var deliveries = work.accept(new ConsumerRecords<>(Map.of(partition, records), Map.of()));
     for (Delivery<Reading> delivery : deliveries) {
-      ahead.add(delivery.size());
       boolean unused = delivery.partition().tryStart();
     }
     return deliveries;
@@ -188,10 +147,7 @@ final class WorkInHandTest {
   }
 
   private void start(List<Delivery<Reading>> deliveries) {
-    for (Delivery<Reading> delivery : deliveries) {
-      ahead.remove(delivery.size());
-      room.take();
-    }
+    deliveries.forEach(delivery -> room.take());
   }
 
   /** Each for its key. */
