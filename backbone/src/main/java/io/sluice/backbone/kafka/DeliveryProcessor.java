@@ -71,9 +71,7 @@ final class DeliveryProcessor implements Processing<Reading> {
    */
   @Override
   public Future<Void> process(Delivery<Reading> delivery) {
-    return starts
-        .start(delivery)
-        .compose(started -> started ? begin(delivery) : Future.succeededFuture());
+    return starts.run(delivery, this::begin);
   }
 
   private Future<Void> begin(Delivery<Reading> delivery) {

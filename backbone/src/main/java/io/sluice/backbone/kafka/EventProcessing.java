@@ -73,9 +73,7 @@ final class EventProcessing implements Processing<EventReading> {
 
   @Override
   public Future<Void> process(Delivery<EventReading> delivery) {
-    return starts
-        .start(delivery)
-        .compose(started -> started ? start(delivery) : Future.succeededFuture());
+    return starts.run(delivery, this::start);
   }
 
   private Future<Void> start(Delivery<EventReading> delivery) {

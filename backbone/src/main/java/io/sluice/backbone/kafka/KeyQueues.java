@@ -71,7 +71,7 @@ final class KeyQueues<K extends Keyed> {
    * What breaks, against the rule, stays unfinished: the partition's next consumer reads it again.
    */
   private void run(Delivery<K> delivery, Runnable whenOver) {
-    run.apply(delivery)
+    begin(delivery)
         .onComplete(
             over -> whenOver.run(),
             broken -> {
@@ -84,6 +84,14 @@ final class KeyQueues<K extends Keyed> {
                   .log("record not finished");
               whenOver.run();
             });
+  }
+
+  private Future<Void> begin(Delivery<K> delivery) {
+    try {
+      return run.apply(delivery);
+    } catch (RuntimeException | Error e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private void end(Line<K> line) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Whether a delivery may start: its partition must be ours for certain, and the consumer at work.
@@ -28,14 +29,31 @@ final class Starts {
   }
 
   /**
-   * Says no where the partition has gone: it is another consumer's then. Where that is not known,
-   * it waits until it is.
+   * Runs what may start. What has lost its partition does not: it is another consumer's. Where that
+   * is not known, it waits until it is.
+   *
+   * @return ends when the run does, or at once
    */
-  Future<Boolean> start(Delivery<?> delivery) {
-    if (!delivery.work().lease().holds() && !delivery.partition().isRevoked()) {
-      return delivery.work().lease().changed().compose(changed -> start(delivery));
+  <K extends Keyed> Future<Void> run(
+      Delivery<K> delivery, Function<Delivery<K>, Future<Void>> action) {
+    if (isInDoubt(delivery)) {
+      return delivery.work().lease().changed().compose(changed -> run(delivery, action));
     }
-    return Future.succeededFuture(mayStart.getAsBoolean() && delivery.partition().tryStart());
+    return tryStart(delivery) ? action.apply(delivery) : Future.succeededFuture();
+  }
+
+  private Future<Boolean> start(Delivery<?> delivery) {
+    return isInDoubt(delivery)
+        ? delivery.work().lease().changed().compose(changed -> start(delivery))
+        : Future.succeededFuture(tryStart(delivery));
+  }
+
+  private static boolean isInDoubt(Delivery<?> delivery) {
+    return !delivery.work().lease().holds() && !delivery.partition().isRevoked();
+  }
+
+  private boolean tryStart(Delivery<?> delivery) {
+    return mayStart.getAsBoolean() && delivery.partition().tryStart();
   }
 
   /**

@@ -31,6 +31,7 @@ final class KeyQueuesTest {
 
   private final PartitionWork partition = new PartitionWork(new TopicPartition("t", 0), 0, 10);
   private final List<Long> started = new CopyOnWriteArrayList<>();
+  private final List<Long> breaksAtOnce = new CopyOnWriteArrayList<>();
   private final Map<Long, Promise<Void>> running = new ConcurrentHashMap<>();
   private final Context context = vertx.getOrCreateContext();
   private volatile boolean endAtOnce;
@@ -110,6 +111,17 @@ final class KeyQueuesTest {
 
     breakOff(1);
     eventually("the second runs", () -> started.equals(List.of(1L, 2L)));
+    end(2);
+    eventually("all room is free", () -> room.taken() == 0);
+  }
+
+  @Test
+  void aRunThatBreaksBeforeItBeginsEndsItsTurnToo() {
+    breaksAtOnce.add(1L);
+    submit(1, "a");
+    submit(2, "a");
+
+    eventually("the second runs", () -> started.equals(List.of(2L)));
     end(2);
     eventually("all room is free", () -> room.taken() == 0);
   }
@@ -232,6 +244,9 @@ final class KeyQueuesTest {
 
   /** What {@link KafkaCommandConsumer} does with a delivery, with an end that the test chooses. */
   private Future<Void> run(Delivery<Reading> delivery) {
+    if (breaksAtOnce.contains(delivery.offset())) {
+      throw new IllegalStateException("broken at once");
+    }
     if (!delivery.partition().tryStart()) {
       return Future.succeededFuture();
     }
