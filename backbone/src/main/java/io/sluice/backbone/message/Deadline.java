@@ -22,7 +22,11 @@ public record Deadline(Instant at) {
   }
 
   public boolean isPast(InstantSource clock) {
-    return !clock.instant().isBefore(at);
+    return isPast(clock.instant());
+  }
+
+  public boolean isPast(Instant now) {
+    return !now.isBefore(at);
   }
 
   /** What is left, never negative. */

@@ -85,7 +85,7 @@ public final class CommandProcessor implements CommandRunner {
   @Override
   public Future<RunResult> run(Command command) {
     Instant started = clock.instant();
-    Optional<Problem> unwanted = unwanted(command);
+    Optional<Problem> unwanted = unwanted(command, started);
     Optional<Registration<?>> handler = handlers.find(command.operation());
     if (unwanted.isPresent()) {
       return handler
@@ -118,8 +118,8 @@ public final class CommandProcessor implements CommandRunner {
   }
 
   /** Asked whenever work is about to start, with the clock as it is then. */
-  private Optional<Problem> unwanted(Command command) {
-    if (command.expiry().isPast(clock)) {
+  private Optional<Problem> unwanted(Command command, Instant now) {
+    if (command.expiry().isPast(now)) {
       return Optional.of(Problems.EXPIRED);
     }
     return cancellations.isCancelled(command.id())
@@ -128,7 +128,7 @@ public final class CommandProcessor implements CommandRunner {
   }
 
   private void requireWanted(Command command) {
-    unwanted(command)
+    unwanted(command, clock.instant())
         .ifPresent(
             problem -> {
               throw new Rejection(problem);

@@ -122,7 +122,7 @@ final class CommandProcessorTest {
     var command = Commands.of("blocking", "{\"count\":1}");
     Instant before = command.expiry().at().minusMillis(1);
     // The worker is stopped when the command has been checked and its thread has not begun.
-    var readings = new ArrayDeque<>(List.of(before, before));
+    var readings = new ArrayDeque<>(List.of(before));
     InstantSource stopped =
         () -> Objects.requireNonNullElse(readings.poll(), command.expiry().at());
     var waking = new CommandProcessor(handlers, "/w", stopped, Duration.ofSeconds(20));
