@@ -20,6 +20,7 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
@@ -221,11 +222,10 @@ public final class CommandProcessor implements CommandRunner {
     return new RunResult.Answered(replies.result(command, started, result));
   }
 
-  private static <I> Future<@Nullable Object> start(
-      Registration<I> registration, Command command, Call call) {
+  private static <I> Future<?> start(Registration<I> registration, Command command, Call call) {
     try {
       I input = JsonData.read(command.payload().data(), registration.input());
-      return registration.function().handle(input, call).<@Nullable Object>map(result -> result);
+      return Objects.requireNonNull(registration.function().handle(input, call), "no future");
     } catch (Throwable e) {
       // Whatever a handler throws, its caller and its key must not wait for ever.
       return Future.failedFuture(e);
