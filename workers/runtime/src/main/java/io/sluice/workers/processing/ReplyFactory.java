@@ -1,6 +1,6 @@
 package io.sluice.workers.processing;
 
-import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.f4b6a3.uuid.alt.GUID;
 import io.sluice.backbone.dispatch.RunResult;
 import io.sluice.backbone.message.Command;
 import io.sluice.backbone.message.Ended;
@@ -51,8 +51,8 @@ final class ReplyFactory {
 
   private Reply reply(Command command, Instant started, @Nullable Integer status, Payload payload) {
     return new Reply(
-        // Nobody need be unable to guess it.
-        UuidCreator.getTimeOrderedEpochFast(),
+        // Nobody need be unable to guess it, and no two threads need wait for each other.
+        GUID.v7().toUUID(),
         command.invocation(),
         command.id(),
         command.operation(),
