@@ -211,24 +211,30 @@ final class DeliveryProcessor implements Processing<Reading> {
           : suspects.endAlone(delivery.offset()).map(result);
     }
 
+    /** What has ended already need not be waited for. */
     private Future<Void> ended(Command command, Future<RunResult> run) {
-      return run.compose(
-          result ->
-              switch (result) {
-                case RunResult.Answered(Reply reply) -> finish(command, reply);
-                case RunResult.Deferred deferred -> DeliveryProcessor.this.finish(delivery);
-                case RunResult.Again again -> again(command, again);
-                case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
-                    replies
-                        .answerAside(command, reply, delivery.partition())
-                        .compose(told -> giveUp(letter(attempts, detail)));
-              },
-          broken -> {
-            // Not to happen; its caller meets the deadline, and its key goes on.
-            CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
-            delivery.finished();
-            return Future.succeededFuture();
-          });
+      return run.succeeded()
+          ? ended(command, run.result())
+          : run.compose(
+              result -> ended(command, result),
+              broken -> {
+                // Not to happen; its caller meets the deadline, and its key goes on.
+                CallLog.about(log.atError(), command).setCause(broken).log("command not answered");
+                delivery.finished();
+                return Future.succeededFuture();
+              });
+    }
+
+    private Future<Void> ended(Command command, RunResult result) {
+      return switch (result) {
+        case RunResult.Answered(Reply reply) -> finish(command, reply);
+        case RunResult.Deferred deferred -> DeliveryProcessor.this.finish(delivery);
+        case RunResult.Again again -> again(command, again);
+        case RunResult.GivenUp(Reply reply, int attempts, String detail) ->
+            replies
+                .answerAside(command, reply, delivery.partition())
+                .compose(told -> giveUp(letter(attempts, detail)));
+      };
     }
 
     private Future<Void> finish(Command command, Reply reply) {
