@@ -36,7 +36,7 @@ record Control(String name, Sabotage sabotage, Scenario scenario, List<String> s
             "a worker does not look at the deadline",
             new Sabotage(
                 WORKERS + "processing/CommandProcessor.java",
-                "if (command.expiry().isPast(clock))",
+                "if (command.expiry().isPast(now))",
                 "if (false)"),
             Scenarios.STOP_BUS,
             List.of("no start after the deadline")),
@@ -81,7 +81,7 @@ record Control(String name, Sabotage sabotage, Scenario scenario, List<String> s
             "a consumer commits what is not finished",
             new Sabotage(
                 BACKBONE + "kafka/OffsetTracker.java",
-                "return unfinished.isEmpty() ? end : unfinished.getFirst();",
+                "return first == null ? end : first.offset();",
                 "return end;"),
             // Work must be in hand for longer than from one commit to the next.
             Scenarios.KILL_KAFKA.on(Scenario.SLOW),
@@ -129,8 +129,8 @@ record Control(String name, Sabotage sabotage, Scenario scenario, List<String> s
             "no call is refused because of those ahead on its key",
             new Sabotage(
                 GATEWAY + "admission/KeyedAdmissionDispatcher.java",
-                "return key == null ? next.dispatch(command) : dispatch(command, key);",
-                "return next.dispatch(command);"),
+                "return key == null || call.wishes().respondAsync() ? next.dispatch(call) : dispatch(call, key);",
+                "return next.dispatch(call);"),
             Scenarios.BURST_LOAD,
             List.of("no failure but 429 and 503")),
         new Control(
