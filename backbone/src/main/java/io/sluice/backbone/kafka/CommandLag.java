@@ -67,7 +67,7 @@ final class CommandLag {
     try {
       return consumer.endOffsets(partitions, ASK);
     } catch (KafkaException e) {
-      // No answer now, or a wake-up: it is asked again in a second.
+      // No answer now: it is asked again in a second.
       return Map.of();
     }
   }

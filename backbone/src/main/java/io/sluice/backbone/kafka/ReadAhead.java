@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records that were read and have no {@link Room} yet: so that work need not wait for the next
- * poll, nor a poll for the end of work. They start in the order in which they were read. Reading
- * waits when four times the room's limit of them are there, or 128, or 8 MB, until half of them
- * have gone; one poll may come on top, of a quarter as many.
+ * poll. They start in the order in which they were read. Reading waits when four times the room's
+ * limit of them are there, or 128, or 8 MB, until half of them have gone; one poll may come on top,
+ * of a quarter as many.
  *
  * <p>One thread reads and adds; starting belongs to a Vert.x context.
  *
@@ -101,9 +101,9 @@ final class ReadAhead<K extends Keyed> {
     while (turn < STARTS_A_TURN && startNext()) {
       turn++;
     }
-    Thread waiting = reader;
-    if (waiting != null && backlog.isHalfFree()) {
-      LockSupport.unpark(waiting);
+    Thread parked = reader;
+    if (parked != null && backlog.isHalfFree()) {
+      LockSupport.unpark(parked);
     }
     if (turn == STARTS_A_TURN) {
       startSoon();

@@ -18,9 +18,9 @@ import org.apache.kafka.common.TopicPartition;
  * The records that a consumer has read and not finished: pauses reading when they are too many,
  * commits what is finished, and lets a revoked partition go only after the work in hand.
  *
- * <p>All partitions pause while too many records wait for room ({@link ReadAhead}). One partition
- * pauses alone when too many of its records wait for their key, four times the room's limit or 8
- * MB, or when its lowest unfinished record lies 20,000 behind.
+ * <p>All partitions pause while there is no space for what a poll brings ({@link ReadAhead}). One
+ * partition pauses alone when too many of its records wait for their key, four times the room's
+ * limit or 8 MB, or when its lowest unfinished record lies 20,000 behind.
  *
  * <p>Belongs to the consumer's thread, but for {@link #trouble}.
  *

@@ -89,9 +89,12 @@ final class ReadAheadTest {
     }
     assertFalse(ahead.awaitSpace(Duration.ofMillis(1)), "seven wait");
 
-    var reader = CompletableFuture.supplyAsync(() -> ahead.awaitSpace(Duration.ofSeconds(20)));
+    var space = new CompletableFuture<Boolean>();
+    var reader = new Thread(() -> space.complete(ahead.awaitSpace(Duration.ofSeconds(20))));
+    reader.start();
+    eventually("it waits", () -> reader.getState() == Thread.State.TIMED_WAITING);
     room.give();
-    assertTrue(reader.orTimeout(10, SECONDS).join(), "six wait");
+    assertTrue(space.orTimeout(10, SECONDS).join(), "six wait");
   }
 
   @Test

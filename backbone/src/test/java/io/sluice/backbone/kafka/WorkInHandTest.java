@@ -66,6 +66,7 @@ final class WorkInHandTest {
   void aPartitionWhoseRecordsWaitPausesAloneAndGoesOnWhenHalfOfThemRun() {
     var deliveries = read(FIRST, 0, 4 * ROOM);
     letWait(deliveries);
+    start(read(SECOND, 0, 5));
     work.settle(true);
     assertEquals(Set.of(FIRST), consumer.paused());
 
@@ -74,6 +75,16 @@ final class WorkInHandTest {
     assertEquals(Set.of(FIRST), consumer.paused());
 
     goOn(deliveries.subList(19, 20));
+    work.settle(true);
+    assertEquals(Set.of(), consumer.paused());
+  }
+
+  @Test
+  void aPauseOfAllDoesNotMakeAPartitionWaitForItsBacklog() {
+    letWait(read(FIRST, 0, 3 * ROOM));
+    work.settle(false);
+    assertEquals(Set.of(FIRST, SECOND), consumer.paused());
+
     work.settle(true);
     assertEquals(Set.of(), consumer.paused());
   }
