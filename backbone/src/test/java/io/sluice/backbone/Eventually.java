@@ -2,6 +2,8 @@ package io.sluice.backbone;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.vertx.core.Context;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -22,5 +24,12 @@ public final class Eventually {
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
+  }
+
+  /** Returns when the context has done what it has to do already. */
+  public static void settled(Context context) {
+    Promise<Void> looked = Promise.promise();
+    context.runOnContext(ignored -> context.runOnContext(again -> looked.complete()));
+    eventually("the context comes to it", () -> looked.future().isComplete());
   }
 }

@@ -1,10 +1,10 @@
 package io.sluice.backbone.kafka;
 
 import static io.sluice.backbone.Eventually.eventually;
+import static io.sluice.backbone.Eventually.settled;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
 import io.vertx.core.Context;
@@ -137,7 +137,7 @@ final class KeyQueuesTest {
     end(1);
 
     eventually("all are through", () -> running.isEmpty() && partition.isIdle());
-    settle();
+    settled(context);
     assertEquals(List.of(1L), started);
   }
 
@@ -202,9 +202,9 @@ final class KeyQueuesTest {
     submit(5, "d");
     eventually("its room is another's", () -> started.equals(List.of(1L, 3L, 4L, 5L)));
     submit(2, "a");
-    settle();
+    settled(context);
     end(1);
-    settle();
+    settled(context);
     assertEquals(List.of(1L, 3L, 4L, 5L), started);
 
     end(4);
@@ -229,11 +229,11 @@ final class KeyQueuesTest {
     for (long i = 0; i < 3; i++) {
       submit(10 + i, "key " + i);
     }
-    settle();
+    settled(context);
     for (long i = 0; i < 3; i++) {
       end(i);
     }
-    settle();
+    settled(context);
     assertEquals(6, started.size());
 
     context.runOnContext(ignored -> endAllAsTheyStart());
@@ -293,12 +293,5 @@ final class KeyQueuesTest {
   private void submit(Delivery<Reading> delivery) {
     room.take();
     context.runOnContext(ignored -> queues.submit(delivery));
-  }
-
-  /** Lets the context do what it has to do already. */
-  private void settle() {
-    Promise<Boolean> looked = Promise.promise();
-    context.runOnContext(ignored -> context.runOnContext(again -> looked.complete(true)));
-    assertTrue(looked.future().timeout(20, SECONDS).await());
   }
 }

@@ -1,6 +1,7 @@
 package io.sluice.backbone.kafka;
 
 import static io.sluice.backbone.Eventually.eventually;
+import static io.sluice.backbone.Eventually.settled;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.sluice.backbone.Samples;
 import io.vertx.core.Context;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -67,7 +67,7 @@ final class ReadAheadTest {
     room.take();
     add(partition, 0, 1);
     room.give();
-    settle();
+    settled(context);
     assertEquals(List.of(), started);
 
     room.give();
@@ -77,7 +77,7 @@ final class ReadAheadTest {
   @Test
   void hasSpaceUntilItIsFullAndThenWhenHalfOfItIsFree() {
     add(partition, 0, 14);
-    settle();
+    settled(context);
     assertTrue(ahead.awaitSpace(Duration.ZERO), "three have room, eleven wait");
 
     add(partition, 14, 1);
@@ -140,12 +140,5 @@ final class ReadAheadTest {
             offset ->
                 new Delivery<>(work, of, new TrackedOffset(offset), 100, new Place(room), reading))
         .toList();
-  }
-
-  /** Lets the context do what it has to do already. */
-  private void settle() {
-    Promise<Boolean> looked = Promise.promise();
-    context.runOnContext(ignored -> context.runOnContext(again -> looked.complete(true)));
-    assertTrue(looked.future().timeout(20, SECONDS).await());
   }
 }
